@@ -1,0 +1,11 @@
+package io.millrace.config;
+
+import java.time.Duration;
+
+/**
+ * {@code millrace.block}.
+ *
+ * @param interval a block is sealed at least this often; divides the batch interval
+ * @param maxBytes a block is sealed at this size
+ */
+public record BlockSettings(Duration interval, int maxBytes) {}

@@ -1,0 +1,12 @@
+package io.millrace.config;
+
+import java.time.Duration;
+
+/**
+ * {@code millrace.clock}.
+ *
+ * @param pingInterval pace of clock pings, which are also the heartbeat
+ * @param window pings the offset estimate looks back on
+ * @param maxDriftPpm how fast two clocks may drift apart, parts per million; part of the bound
+ */
+public record ClockSettings(Duration pingInterval, int window, double maxDriftPpm) {}

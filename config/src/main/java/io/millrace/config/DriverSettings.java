@@ -1,0 +1,11 @@
+package io.millrace.config;
+
+import java.time.Duration;
+
+/**
+ * {@code millrace.driver}.
+ *
+ * @param workers a job starts when this many workers have registered
+ * @param workerTimeout a worker silent for this long is lost
+ */
+public record DriverSettings(int workers, Duration workerTimeout) {}

@@ -1,0 +1,8 @@
+package io.millrace.config;
+
+/**
+ * {@code millrace.shuffle}.
+ *
+ * @param partitions partitions of each shuffle by key
+ */
+public record ShuffleSettings(int partitions) {}

@@ -1,0 +1,9 @@
+package io.millrace.core.model;
+
+/** How a stream ends. */
+public enum DrainMode {
+  /** Read until the source ends, then stop instead of connecting again. */
+  TO_END,
+  /** Stop reading now; what was read is sealed and processed. */
+  NOW
+}

@@ -1,0 +1,44 @@
+package io.millrace.core.model;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything a person or program may ask of a running job: one record feeds live line, report and
+ * tests.
+ *
+ * @param failure why it failed, one sentence, empty otherwise
+ * @param live the last second
+ * @param measured all after warm-up
+ * @param measuredBatches batches after warm-up
+ * @param batch number of the last batch committed
+ * @param batchMicros the batch interval
+ * @param backlogBytes received and not yet committed
+ * @param backlogGrowing whether the backlog of the second half lies above that of the first
+ * @param records over the whole run, as are those that follow
+ * @param sinkTotals sums of what the sink partitions count
+ * @param warm cost of a cache hit, microseconds
+ */
+public record JobStatus(
+    JobId job,
+    String name,
+    JobState state,
+    String failure,
+    int stages,
+    List<StreamStatus> streams,
+    List<WorkerStatus> workers,
+    LatencySummary live,
+    LatencySummary measured,
+    BatchCounts measuredBatches,
+    long batch,
+    double batchMicros,
+    long backlogBytes,
+    boolean backlogGrowing,
+    long records,
+    long rejected,
+    long failedTasks,
+    long retriedTasks,
+    Map<String, Long> sinkTotals,
+    CacheUse cache,
+    Distribution warm,
+    List<LostRange> lost) {}

@@ -1,0 +1,38 @@
+package io.millrace.dsl;
+
+/**
+ * The records of each batch grouped by key.
+ *
+ * @param <K> the type of the keys
+ * @param <V> the type of the records
+ */
+public final class KeyedDStream<K, V> {
+  private final DStream<V> stream;
+  private final MapFunction<? super V, ? extends K> key;
+
+  KeyedDStream(DStream<V> stream, MapFunction<? super V, ? extends K> key) {
+    this.stream = stream;
+    this.key = key;
+  }
+
+  /**
+   * One value per key and batch, combined before the shuffle and after it.
+   *
+   * @param reducer associative; values meet in (stream, position) order
+   * @throws JobDefinitionException when the records are views on block bytes
+   */
+  public DStream<KeyValue<K, V>> reduce(ReduceFunction<V> reducer) {
+    String name = stream.nextName("reduce");
+    if (stream.isView()) {
+      throw stream.refusedView(name);
+    }
+    return stream.with(
+        new Operator.Reduce(name, Lambdas.erase(key), Lambdas.erase(reducer)), false);
+  }
+
+  /** How many records each key has in the batch. */
+  public DStream<KeyValue<K, Long>> count() {
+    return stream.with(
+        new Operator.CountByKey(stream.nextName("count"), Lambdas.erase(key)), false);
+  }
+}

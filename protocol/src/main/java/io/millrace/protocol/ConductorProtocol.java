@@ -1,0 +1,47 @@
+package io.millrace.protocol;
+
+import io.millrace.core.model.BlockMeta;
+import io.millrace.core.model.JobId;
+import io.millrace.core.model.StreamMark;
+import io.millrace.core.model.WorkerId;
+import io.millrace.dsl.BatchId;
+import java.util.List;
+import java.util.Map;
+
+/** What workers report to the conductor of a job's batches. */
+public interface ConductorProtocol {
+  /** Marks everything a conductor takes. */
+  interface Command {}
+
+  /**
+   * Blocks were stored and deadlines passed. A mark is sent when all bytes before it are stored and
+   * reported, in this message or an earlier one.
+   */
+  record BlocksReported(WorkerId worker, JobId job, List<BlockMeta> blocks, List<StreamMark> marks)
+      implements Command, WireMessage {
+    public BlocksReported {
+      blocks = List.copyOf(blocks);
+      marks = List.copyOf(marks);
+    }
+  }
+
+  /**
+   * Output of a batch is visible in one partition of the sink.
+   *
+   * @param committedNanos nanoseconds since the epoch on the driver's clock
+   * @param metrics totals of the partition since this worker opened it
+   */
+  record PartitionCommitted(
+      WorkerId worker,
+      JobId job,
+      BatchId batch,
+      long planVersion,
+      int partition,
+      long committedNanos,
+      Map<String, Long> metrics)
+      implements Command, WireMessage {
+    public PartitionCommitted {
+      metrics = Map.copyOf(metrics);
+    }
+  }
+}

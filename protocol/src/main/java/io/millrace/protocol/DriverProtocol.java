@@ -1,0 +1,41 @@
+package io.millrace.protocol;
+
+import akka.actor.typed.ActorRef;
+import io.millrace.core.model.DrainMode;
+import io.millrace.core.model.JobId;
+import io.millrace.core.model.JobStatus;
+import io.millrace.core.model.JobSubmission;
+import io.millrace.core.model.WorkerId;
+
+/** What the driver is told and asked. */
+public interface DriverProtocol {
+  /** Marks everything the driver takes. */
+  interface Command {}
+
+  /** A worker offers its slots; repeated until {@link WorkerProtocol.Registered} arrives. */
+  record RegisterWorker(WorkerId worker, int slots, WorkerRefs refs)
+      implements Command, WireMessage {}
+
+  /** Runs a compiled job; answered with {@link JobAccepted} or {@link JobRefused}. */
+  record SubmitJob(JobSubmission job, ActorRef<Answer> replyTo) implements Command, WireMessage {}
+
+  /** Ends the job's streams; the job ends when everything they read is committed. */
+  record DrainJob(JobId job, DrainMode mode) implements Command, WireMessage {}
+
+  /**
+   * Asks for the status of a job; answered with {@link JobStatusReply}, or not at all if unknown.
+   */
+  record GetJobStatus(JobId job, ActorRef<Answer> replyTo) implements Command, WireMessage {}
+
+  /** Answers of the driver. */
+  interface Answer {}
+
+  record JobAccepted(JobId job) implements Answer, WireMessage {}
+
+  /**
+   * @param reason one sentence
+   */
+  record JobRefused(String reason) implements Answer, WireMessage {}
+
+  record JobStatusReply(JobStatus status) implements Answer, WireMessage {}
+}

@@ -1,0 +1,87 @@
+package io.millrace.protocol;
+
+import akka.actor.typed.ActorRef;
+import io.millrace.core.model.BatchGrid;
+import io.millrace.core.model.DrainMode;
+import io.millrace.core.model.DriverEpoch;
+import io.millrace.core.model.JobId;
+import io.millrace.core.model.TaskBinary;
+import io.millrace.core.model.WorkerId;
+import io.millrace.dsl.StreamId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the driver tells a worker. Each message carries the driver's epoch; older ones are refused.
+ */
+public interface WorkerProtocol {
+  /** Marks everything a worker takes. */
+  interface Command {}
+
+  /** The registration is accepted. */
+  record Registered(DriverEpoch epoch, ActorRef<RegistryProtocol.Command> registry)
+      implements Command, WireMessage {}
+
+  /**
+   * The driver has given this worker up: it ends its streams and registers again under a new id.
+   */
+  record Dismissed(DriverEpoch epoch, WorkerId worker) implements Command, WireMessage {}
+
+  /**
+   * Answer to {@link RegistryProtocol.ClockPing}.
+   *
+   * @param sentNanos echoed: the worker's clock when it asked
+   * @param driverNanos the driver's clock when it answered
+   */
+  record ClockPong(DriverEpoch epoch, long sentNanos, long driverNanos)
+      implements Command, WireMessage {}
+
+  /** Who else is here: the lanes to send bytes through. */
+  record PeersChanged(DriverEpoch epoch, Map<WorkerId, ActorRef<LaneProtocol.Command>> lanes)
+      implements Command, WireMessage {}
+
+  /**
+   * Loads a job ahead of its first batch; answered with {@link JobProtocol.JobPrepared}.
+   *
+   * @param sink the serialized {@code Sink}
+   */
+  record PrepareJob(
+      DriverEpoch epoch,
+      JobId job,
+      String name,
+      List<TaskBinary> binaries,
+      byte[] sink,
+      JobRefs refs)
+      implements Command, WireMessage {
+    public PrepareJob {
+      binaries = List.copyOf(binaries);
+    }
+  }
+
+  /**
+   * Opens a receiver.
+   *
+   * @param source the serialized source with its framing
+   * @param split index into the source's splits
+   * @param label names the split in messages
+   * @param position where the stream's positions go on, framed bytes
+   * @param connection the number of the first connection made
+   */
+  record OpenStream(
+      DriverEpoch epoch,
+      JobId job,
+      StreamId stream,
+      byte[] source,
+      int split,
+      String label,
+      long position,
+      int connection,
+      BatchGrid grid)
+      implements Command, WireMessage {}
+
+  /** Ends all streams of the job on this worker. */
+  record EndStreams(DriverEpoch epoch, JobId job, DrainMode mode) implements Command, WireMessage {}
+
+  /** Forgets the job: receivers, blocks, binaries, sink partitions. */
+  record CloseJob(DriverEpoch epoch, JobId job) implements Command, WireMessage {}
+}

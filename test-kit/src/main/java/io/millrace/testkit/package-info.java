@@ -1,0 +1,7 @@
+/**
+ * Fakes, contracts and extensions for tests; a fake passes the same contract as what it stands for.
+ */
+@NullMarked
+package io.millrace.testkit;
+
+import org.jspecify.annotations.NullMarked;
