@@ -1,0 +1,82 @@
+package io.millrace.core.plan;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InvalidClassException;
+import java.io.NotSerializableException;
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import java.io.Serializable;
+
+/**
+ * What users describe, as bytes: templates, sources, sinks. The only place where Java serialization
+ * is read, always under a filter and with the job's class loader.
+ */
+public final class Serialized {
+  private static final ObjectInputFilter LIMITS =
+      ObjectInputFilter.Config.createFilter("maxdepth=200;maxrefs=100000;maxbytes=10000000");
+
+  private Serialized() {}
+
+  /**
+   * The bytes of a description; the same for the same description in every JVM.
+   *
+   * @throws NotSerializableDescription naming the class that can't travel
+   */
+  public static byte[] write(Serializable description) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(description);
+    } catch (NotSerializableException e) {
+      throw new NotSerializableDescription(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw new NotSerializableDescription(String.valueOf(e.getMessage()), e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Reads a description with the classes of a job.
+   *
+   * @throws IOException when it does not load, is not of the type, or breaks a limit of the filter
+   */
+  public static <T> T read(byte[] bytes, Class<T> type, ClassLoader loader) throws IOException {
+    try (ObjectInputStream in = new LoaderInput(bytes, loader)) {
+      in.setObjectInputFilter(LIMITS);
+      return type.cast(in.readObject());
+    } catch (ClassNotFoundException | ClassCastException | NoClassDefFoundError e) {
+      throw new InvalidClassException(type.getSimpleName(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Something a job captured can't be serialized. */
+  public static final class NotSerializableDescription extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotSerializableDescription(String what, Throwable cause) {
+      super(what, cause);
+    }
+  }
+
+  private static final class LoaderInput extends ObjectInputStream {
+    private final ClassLoader loader;
+
+    LoaderInput(byte[] bytes, ClassLoader loader) throws IOException {
+      super(new ByteArrayInputStream(bytes));
+      this.loader = loader;
+    }
+
+    @Override
+    protected Class<?> resolveClass(ObjectStreamClass description)
+        throws IOException, ClassNotFoundException {
+      try {
+        return Class.forName(description.getName(), false, loader);
+      } catch (ClassNotFoundException e) {
+        return super.resolveClass(description);
+      }
+    }
+  }
+}
