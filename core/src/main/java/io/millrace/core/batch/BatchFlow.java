@@ -9,11 +9,9 @@ import io.millrace.dsl.BatchId;
 import io.millrace.dsl.StreamId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -35,7 +33,6 @@ public final class BatchFlow {
   private final Map<StreamId, StreamCursor> streams = new TreeMap<>();
   private final BatchLedger ledger = new BatchLedger();
   private final FloorTracker floors = new FloorTracker();
-  private final Set<BatchId> lateBatches = new HashSet<>();
   private BatchId next;
   private long planVersion = 1;
   private boolean drained;
@@ -125,7 +122,7 @@ public final class BatchFlow {
     BatchLedger.Entry entry = ledger.find(batch);
     if (version == planVersion && entry != null && entry.inFlight()) {
       ledger.failed(batch);
-      effects.closed(entry.batch(), BatchState.FAILED, false);
+      effects.closed(entry.batch(), BatchState.FAILED);
     }
   }
 
@@ -196,27 +193,25 @@ public final class BatchFlow {
     }
     Batch batch = new Batch(id, cuts, blocks);
     floors.cut(batch);
+    effects.due(batch, late);
     if (blocks.isEmpty()) {
-      close(batch, merge && waiting ? BatchState.MERGED : BatchState.EMPTY, late);
+      close(batch, merge && waiting ? BatchState.MERGED : BatchState.EMPTY);
     } else {
       ledger.add(batch, BatchState.RUNNING);
-      if (late) {
-        lateBatches.add(id);
-      }
       effects.run(batch, planVersion);
     }
   }
 
-  private void close(Batch batch, BatchState state, boolean late) {
+  private void close(Batch batch, BatchState state) {
     ledger.add(batch, state);
-    effects.closed(batch, state, late);
+    effects.closed(batch, state);
     raiseFloors();
   }
 
   private void commitIfVisible(BatchId id) {
     BatchLedger.Entry entry = ledger.find(id);
     if (entry != null && ledger.commitIfVisible(id)) {
-      effects.closed(entry.batch(), BatchState.COMMITTED, lateBatches.remove(id));
+      effects.closed(entry.batch(), BatchState.COMMITTED);
       raiseFloors();
       checkDrained();
     }

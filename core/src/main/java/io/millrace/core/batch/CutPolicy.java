@@ -5,8 +5,9 @@ import io.millrace.dsl.BatchId;
 import java.util.Collection;
 
 /**
- * When the cut vector of a batch is fixed: its deadline has passed, and all streams have reported
- * through it or the grace is over.
+ * When the cut vector of a batch is fixed: all streams have reported through its deadline, by their
+ * own clocks, or it has passed here and the grace is over. Without a stream that reads, the
+ * deadline alone decides.
  *
  * @param graceNanos how long after the deadline a late stream is waited for
  * @param maxUncommitted batches with data in flight; at that number the next one merges
@@ -22,13 +23,15 @@ public record CutPolicy(BatchGrid grid, long graceNanos, int maxUncommitted, lon
   }
 
   Verdict verdict(BatchId batch, Collection<StreamCursor> streams, long nowNanos) {
-    long deadline = grid.deadline(batch);
-    if (nowNanos < deadline) {
-      return Verdict.WAIT;
-    }
-    if (streams.stream().noneMatch(stream -> stream.isLateFor(batch))) {
+    boolean anyReads = streams.stream().anyMatch(StreamCursor::isBeingRead);
+    boolean anyLate = streams.stream().anyMatch(stream -> stream.isLateFor(batch));
+    if (anyReads && !anyLate) {
       return Verdict.CUT;
     }
-    return nowNanos < deadline + graceNanos ? Verdict.WAIT : Verdict.CUT_LATE;
+    long grace = anyReads ? graceNanos : 0;
+    if (nowNanos < grid.deadline(batch) + grace) {
+      return Verdict.WAIT;
+    }
+    return anyReads ? Verdict.CUT_LATE : Verdict.CUT;
   }
 }

@@ -71,9 +71,14 @@ final class StreamCursor {
     return storedThrough >= endsAt;
   }
 
+  /** Whether more may come. */
+  boolean isBeingRead() {
+    return reader != null && !isEnded();
+  }
+
   /** Whether a batch must wait for this stream: it is being read and has not reported so far. */
   boolean isLateFor(BatchId batch) {
-    if (reader == null || isEnded()) {
+    if (!isBeingRead()) {
       return false;
     }
     return marks.ceilingKey(batch) == null || storedThrough < markBefore(batch);
@@ -84,7 +89,7 @@ final class StreamCursor {
    * not more than the given bytes behind the cut before, and then at the end of a block.
    */
   long nextCut(BatchId batch, long maxBytes) {
-    long reported = reader == null || isEnded() ? storedThrough : reportedFor(batch);
+    long reported = isBeingRead() ? reportedFor(batch) : storedThrough;
     if (reported - cut <= maxBytes) {
       return reported;
     }

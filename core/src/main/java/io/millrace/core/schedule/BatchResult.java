@@ -25,6 +25,12 @@ public record BatchResult(
   public record Work(long tasks, long records, long shuffleBytesIn) {
     static final Work NONE = new Work(0, 0, 0);
 
+    /** Both shares together. */
+    public Work plus(Work other) {
+      return new Work(
+          tasks + other.tasks, records + other.records, shuffleBytesIn + other.shuffleBytesIn);
+    }
+
     Work plus(TaskReport report) {
       return new Work(
           tasks + 1, records + report.records(), shuffleBytesIn + report.shuffleBytesIn());
