@@ -1,8 +1,8 @@
 package io.millrace.connectors.console;
 
+import io.millrace.connectors.buffer.BatchBuffer;
 import io.millrace.dsl.BatchId;
 import io.millrace.dsl.SinkPartition;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,8 +13,7 @@ import java.io.PrintStream;
  */
 public final class ConsolePartition implements SinkPartition {
   private final PrintStream console;
-  private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
-  private BatchId pending = BatchId.NONE;
+  private final BatchBuffer buffer = new BatchBuffer();
 
   public ConsolePartition(PrintStream console) {
     this.console = console;
@@ -27,20 +26,14 @@ public final class ConsolePartition implements SinkPartition {
 
   @Override
   public void write(BatchId batch, DataInput output, int length) throws IOException {
-    if (!batch.equals(pending)) {
-      lines.reset();
-      pending = batch;
-    }
-    byte[] bytes = new byte[length];
-    output.readFully(bytes);
-    lines.writeBytes(bytes);
+    buffer.append(batch, output, length);
   }
 
   @Override
   public void commit(BatchId batch) throws IOException {
-    lines.writeTo(console);
+    console.write(buffer.of(batch));
     console.flush();
-    lines.reset();
+    buffer.clear();
     if (console.checkError()) {
       throw new IOException("console sink: standard output is closed");
     }
@@ -49,6 +42,6 @@ public final class ConsolePartition implements SinkPartition {
   /** Standard output stays open. */
   @Override
   public void close() {
-    lines.reset();
+    buffer.clear();
   }
 }

@@ -1,11 +1,11 @@
 package io.millrace.connectors.file;
 
+import io.millrace.connectors.buffer.BatchBuffer;
 import io.millrace.dsl.BatchId;
 import io.millrace.dsl.Fence;
 import io.millrace.dsl.FencedException;
 import io.millrace.dsl.SinkContext;
 import io.millrace.dsl.SinkPartition;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,8 +32,7 @@ public final class FilePartition implements SinkPartition {
   private final Fence fence;
   private final FileChannel data;
   private final CommitLog log;
-  private final ByteArrayOutputStream batchBytes = new ByteArrayOutputStream();
-  private BatchId pending = BatchId.NONE;
+  private final BatchBuffer buffer = new BatchBuffer();
   private CommitRecord committed;
 
   private FilePartition(Path path, Fence fence, FileChannel data, CommitLog log)
@@ -43,6 +42,10 @@ public final class FilePartition implements SinkPartition {
     this.data = data;
     this.log = log;
     CommitRecord last = lastByOwnRight();
+    if (data.size() < last.length()) {
+      throw new IOException(
+          "%d bytes were committed but only %d are there".formatted(last.length(), data.size()));
+    }
     data.truncate(last.length());
     this.committed = new CommitRecord(last.batch(), last.length(), fence);
     log.append(committed);
@@ -94,20 +97,14 @@ public final class FilePartition implements SinkPartition {
 
   @Override
   public void write(BatchId batch, DataInput output, int length) throws IOException {
-    if (!batch.equals(pending)) {
-      batchBytes.reset();
-      pending = batch;
-    }
-    byte[] bytes = new byte[length];
-    output.readFully(bytes);
-    batchBytes.writeBytes(bytes);
+    buffer.append(batch, output, length);
   }
 
   @Override
   public void commit(BatchId batch) throws IOException {
     try {
       lastByOwnRight();
-      ByteBuffer bytes = ByteBuffer.wrap(batchBytes.toByteArray());
+      ByteBuffer bytes = ByteBuffer.wrap(buffer.of(batch));
       long position = committed.length();
       while (bytes.hasRemaining()) {
         position += data.write(bytes, position);
@@ -115,7 +112,7 @@ public final class FilePartition implements SinkPartition {
       CommitRecord record = new CommitRecord(batch, position, fence);
       log.append(record);
       committed = record;
-      batchBytes.reset();
+      buffer.clear();
     } catch (FencedException e) {
       throw e;
     } catch (IOException e) {
@@ -127,7 +124,7 @@ public final class FilePartition implements SinkPartition {
   public void close() throws IOException {
     try (data;
         log) {
-      batchBytes.reset();
+      buffer.clear();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.millrace.connectors.latency;
 
+import io.millrace.connectors.buffer.BatchBuffer;
 import io.millrace.dsl.BatchId;
 import io.millrace.dsl.IdRuns;
 import io.millrace.dsl.SinkPartition;
@@ -7,15 +8,12 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /** The records of a partition, checked batch by batch; nothing is kept of them but counts. */
 public final class LatencyPartition implements SinkPartition {
   private final SequenceCheck check = new SequenceCheck();
-  private final List<IdRuns> blocks = new ArrayList<>();
-  private BatchId pending = BatchId.NONE;
+  private final BatchBuffer buffer = new BatchBuffer();
   private BatchId committed = BatchId.NONE;
 
   @Override
@@ -25,22 +23,16 @@ public final class LatencyPartition implements SinkPartition {
 
   @Override
   public void write(BatchId batch, DataInput output, int length) throws IOException {
-    if (!batch.equals(pending)) {
-      blocks.clear();
-      pending = batch;
-    }
-    byte[] bytes = new byte[length];
-    output.readFully(bytes);
-    DataInputStream input = new DataInputStream(new ByteArrayInputStream(bytes));
-    while (input.available() > 0) {
-      blocks.add(IdRuns.readFrom(input));
-    }
+    buffer.append(batch, output, length);
   }
 
   @Override
-  public void commit(BatchId batch) {
-    blocks.forEach(check::add);
-    blocks.clear();
+  public void commit(BatchId batch) throws IOException {
+    DataInputStream input = new DataInputStream(new ByteArrayInputStream(buffer.of(batch)));
+    while (input.available() > 0) {
+      check.add(IdRuns.readFrom(input));
+    }
+    buffer.clear();
     committed = batch;
   }
 
@@ -53,6 +45,6 @@ public final class LatencyPartition implements SinkPartition {
 
   @Override
   public void close() {
-    blocks.clear();
+    buffer.clear();
   }
 }
