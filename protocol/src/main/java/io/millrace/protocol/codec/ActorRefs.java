@@ -1,5 +1,6 @@
 package io.millrace.protocol.codec;
 
+import akka.actor.AddressFromURIString;
 import akka.actor.ExtendedActorSystem;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorRefResolver;
@@ -21,9 +22,15 @@ final class ActorRefs {
   }
 
   /**
-   * @throws IllegalArgumentException if the path is missing
+   * An actor that has stopped resolves too: what it is told goes to the dead letters.
+   *
+   * @throws IllegalArgumentException if the path is missing, or is none
    */
   <T> ActorRef<T> read(String path, String field) {
-    return resolver.resolveActorRef(Fields.text(path, field));
+    String written = Fields.text(path, field);
+    if (AddressFromURIString.unapply(written).isEmpty()) {
+      throw new IllegalArgumentException(field + " is no path of an actor: '" + written + "'");
+    }
+    return resolver.resolveActorRef(written);
   }
 }
