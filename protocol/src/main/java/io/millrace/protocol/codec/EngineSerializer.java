@@ -84,8 +84,7 @@ public final class EngineSerializer extends SerializerWithStringManifest
   private static NotSerializableException unreadable(WireCodec<?> codec, Exception cause) {
     var unreadable =
         new NotSerializableException(
-            "a "
-                + codec.type().getSimpleName()
+            codec.type().getSimpleName()
                 + " (manifest '"
                 + codec.manifest()
                 + "') can't be read: "

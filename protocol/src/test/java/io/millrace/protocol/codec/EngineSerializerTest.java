@@ -161,7 +161,7 @@ class EngineSerializerTest {
     strayed[ack.length] = (9 << 3) | 4;
     assertThatThrownBy(() -> serializer.fromBinary(strayed, "la1"))
         .isInstanceOf(NotSerializableException.class)
-        .hasMessageStartingWith("a Ack (manifest 'la1') can't be read: ");
+        .hasMessageStartingWith("Ack (manifest 'la1') can't be read: ");
   }
 
   @Test
