@@ -162,16 +162,6 @@ public final class BlockBuilder {
     return partial;
   }
 
-  /** Lets the buffer go; sealed ranges stay valid. The builder can go on with another buffer. */
-  public void releaseBuffer() {
-    requireSealed();
-    dropPartial();
-    if (buffer != null) {
-      buffer.letGo();
-      buffer = null;
-    }
-  }
-
   private int roomEnd() {
     return (int) Math.min(current().capacity(), (long) sealed + limits.maxBlockBytes());
   }
