@@ -1,5 +1,6 @@
 package io.millrace.launcher;
 
+import io.millrace.launcher.generate.GenerateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Spec;
     name = "millrace",
     description = "A micro-batch stream engine whose batches are milliseconds long.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+    versionProvider = Main.Version.class,
+    subcommands = GenerateCommand.class)
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
