@@ -7,4 +7,12 @@ package io.millrace.config;
  * @param unconsumedBytes memory for stored blocks that nobody has released
  * @param segmentBytes the arena grows and shrinks by this
  */
-public record BlockStoreSettings(int consumers, long unconsumedBytes, int segmentBytes) {}
+public record BlockStoreSettings(int consumers, long unconsumedBytes, int segmentBytes) {
+
+  public BlockStoreSettings {
+    Range.count("millrace.block-store.consumers", consumers, 1, 64);
+    Range.bytes("millrace.block-store.segment-bytes", segmentBytes, 1 << 10, 256 << 20);
+    long oneSegmentEach = (long) consumers * segmentBytes;
+    Range.bytes("millrace.block-store.unconsumed-bytes", unconsumedBytes, oneSegmentEach, 1L << 40);
+  }
+}

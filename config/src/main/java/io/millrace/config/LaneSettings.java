@@ -9,4 +9,12 @@ import java.time.Duration;
  * @param windowBytes bytes on the way to one peer
  * @param resendAfter frames not acknowledged for this long are sent again
  */
-public record LaneSettings(int chunkBytes, long windowBytes, Duration resendAfter) {}
+public record LaneSettings(int chunkBytes, long windowBytes, Duration resendAfter) {
+
+  public LaneSettings {
+    Range.bytes("millrace.lane.chunk-bytes", chunkBytes, 1 << 10, 1 << 20);
+    Range.bytes("millrace.lane.window-bytes", windowBytes, chunkBytes, 1L << 30);
+    Range.duration(
+        "millrace.lane.resend-after", resendAfter, Duration.ofMillis(10), Duration.ofSeconds(60));
+  }
+}

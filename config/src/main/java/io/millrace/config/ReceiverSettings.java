@@ -18,4 +18,21 @@ public record ReceiverSettings(
     int maxRecordBytes,
     Duration reconnectMin,
     Duration reconnectMax,
-    Duration quietAfter) {}
+    Duration quietAfter) {
+
+  public ReceiverSettings {
+    Range.count("millrace.receiver.buffers", buffers, 2, 1024);
+    Range.bytes("millrace.receiver.buffer-bytes", bufferBytes, 1 << 10, 64 << 20);
+    Range.bytes("millrace.receiver.max-record-bytes", maxRecordBytes, 16, 32 << 20);
+    Duration longest = Duration.ofSeconds(60);
+    Range.duration("millrace.receiver.reconnect-min", reconnectMin, Duration.ofMillis(1), longest);
+    Range.duration("millrace.receiver.reconnect-max", reconnectMax, reconnectMin, longest);
+    Range.duration("millrace.receiver.quiet-after", quietAfter, Duration.ofMillis(10), longest);
+    if (maxRecordBytes > bufferBytes / 2) {
+      throw SettingsException.of(
+          "millrace.receiver.max-record-bytes",
+          Range.bytes(maxRecordBytes),
+          "must be at most half of millrace.receiver.buffer-bytes = " + Range.bytes(bufferBytes));
+    }
+  }
+}

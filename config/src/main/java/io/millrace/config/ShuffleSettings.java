@@ -5,4 +5,9 @@ package io.millrace.config;
  *
  * @param partitions partitions of each shuffle by key
  */
-public record ShuffleSettings(int partitions) {}
+public record ShuffleSettings(int partitions) {
+
+  public ShuffleSettings {
+    Range.count("millrace.shuffle.partitions", partitions, 1, 1024);
+  }
+}

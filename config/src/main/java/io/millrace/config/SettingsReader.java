@@ -1,0 +1,196 @@
+package io.millrace.config;
+
+import static io.millrace.config.NodeSettings.Role;
+import static io.millrace.config.SchedulingSettings.Mode;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** From {@code millrace} in a resolved configuration to the records, one method a group. */
+final class SettingsReader {
+  private static final Map<String, Mode> MODES = Map.of("per-batch", Mode.PER_BATCH);
+  private static final Map<String, Role> ROLES =
+      Map.of("driver", Role.DRIVER, "worker", Role.WORKER, "both", Role.BOTH);
+
+  private final Config config;
+
+  private SettingsReader(Config config) {
+    this.config = config;
+  }
+
+  static MillraceSettings read(Config config) {
+    Config reference = ConfigFactory.defaultReference();
+    Config whole = config.withFallback(reference).resolve();
+    KnownKeys.check(whole.root(), reference.root());
+    try {
+      return new SettingsReader(whole).settings();
+    } catch (SettingsException e) {
+      throw e.readFrom(whole);
+    }
+  }
+
+  private MillraceSettings settings() {
+    // Until the other levels are built, nobody shall believe to have them.
+    oneOf("millrace.reliability", Map.of("none", "none"));
+    return new MillraceSettings(
+        batch(),
+        block(),
+        receiver(),
+        blockStore(),
+        executor(),
+        new ShuffleSettings(count("millrace.shuffle.partitions")),
+        lane(),
+        scheduling(),
+        driver(),
+        clock(),
+        deadLetter(),
+        test(),
+        node());
+  }
+
+  private BatchSettings batch() {
+    return new BatchSettings(
+        duration("millrace.batch.interval"),
+        count("millrace.batch.max-uncommitted"),
+        bytes("millrace.batch.max-bytes"),
+        duration("millrace.batch.grace"));
+  }
+
+  private BlockSettings block() {
+    return new BlockSettings(
+        duration("millrace.block.interval"), intBytes("millrace.block.max-bytes"));
+  }
+
+  private ReceiverSettings receiver() {
+    return new ReceiverSettings(
+        count("millrace.receiver.buffers"),
+        intBytes("millrace.receiver.buffer-bytes"),
+        intBytes("millrace.receiver.max-record-bytes"),
+        duration("millrace.receiver.reconnect-min"),
+        duration("millrace.receiver.reconnect-max"),
+        duration("millrace.receiver.quiet-after"));
+  }
+
+  private BlockStoreSettings blockStore() {
+    return new BlockStoreSettings(
+        count("millrace.block-store.consumers"),
+        bytes("millrace.block-store.unconsumed-bytes"),
+        intBytes("millrace.block-store.segment-bytes"));
+  }
+
+  private ExecutorSettings executor() {
+    return new ExecutorSettings(slots(), count("millrace.executor.task-binaries"));
+  }
+
+  private int slots() {
+    String key = "millrace.executor.slots";
+    // the JVM's count honours the processor limit of a container
+    return text(key).equals("auto") ? Runtime.getRuntime().availableProcessors() : count(key);
+  }
+
+  private LaneSettings lane() {
+    return new LaneSettings(
+        intBytes("millrace.lane.chunk-bytes"),
+        bytes("millrace.lane.window-bytes"),
+        duration("millrace.lane.resend-after"));
+  }
+
+  private SchedulingSettings scheduling() {
+    return new SchedulingSettings(
+        oneOf("millrace.scheduling.mode", MODES),
+        count("millrace.scheduling.max-attempts"),
+        bytes("millrace.scheduling.task-bytes"));
+  }
+
+  private DriverSettings driver() {
+    return new DriverSettings(
+        count("millrace.driver.workers"), duration("millrace.driver.worker-timeout"));
+  }
+
+  private ClockSettings clock() {
+    return new ClockSettings(
+        duration("millrace.clock.ping-interval"),
+        count("millrace.clock.window"),
+        number("millrace.clock.max-drift-ppm"));
+  }
+
+  private DeadLetterSettings deadLetter() {
+    return new DeadLetterSettings(
+        read("millrace.dead-letter.directory", "a path", key -> Path.of(config.getString(key))),
+        bytes("millrace.dead-letter.max-bytes"),
+        duration("millrace.dead-letter.sample-interval"));
+  }
+
+  private TestSettings test() {
+    return new TestSettings(
+        duration("millrace.test.clock-skew.offset"),
+        number("millrace.test.clock-skew.drift-ppm"),
+        text("millrace.test.delay.stage"),
+        duration("millrace.test.delay.duration"));
+  }
+
+  private NodeSettings node() {
+    return new NodeSettings(
+        text("millrace.node.host"),
+        count("millrace.node.port"),
+        read("millrace.node.seed-nodes", "a list of host:port", config::getStringList),
+        oneOf("millrace.node.role", ROLES));
+  }
+
+  private Duration duration(String key) {
+    return read(key, "a duration with a unit, such as 10ms", config::getDuration);
+  }
+
+  private long bytes(String key) {
+    return read(key, "a size in bytes, such as 4MiB", config::getBytes);
+  }
+
+  /** A size too large for an int is too large for every range as well. */
+  private int intBytes(String key) {
+    return (int) Math.min(bytes(key), Integer.MAX_VALUE);
+  }
+
+  /** The library would cut 1.5 down to 1, silently. */
+  private int count(String key) {
+    double value = read(key, "a whole number", config::getDouble);
+    if (value != Math.rint(value)) {
+      throw refused(key, "must be a whole number");
+    }
+    return (int) value;
+  }
+
+  private double number(String key) {
+    return read(key, "a number", config::getDouble);
+  }
+
+  private String text(String key) {
+    return read(key, "a text", config::getString);
+  }
+
+  private <T> T oneOf(String key, Map<String, T> values) {
+    T value = values.get(text(key));
+    if (value == null) {
+      throw refused(key, "must be " + String.join(" or ", new TreeSet<>(values.keySet())));
+    }
+    return value;
+  }
+
+  private <T> T read(String key, String kind, Function<String, T> getter) {
+    try {
+      return getter.apply(key);
+    } catch (ConfigException | InvalidPathException e) {
+      throw refused(key, "must be " + kind);
+    }
+  }
+
+  private SettingsException refused(String key, String rule) {
+    return SettingsException.of(key, "", rule);
+  }
+}
