@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.NotSerializableException;
-import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
@@ -13,16 +12,14 @@ import java.io.Serializable;
 
 /**
  * What users describe, as bytes: templates, sources, sinks. The only place where Java serialization
- * is read, always under a filter and with the job's class loader.
+ * is read, always under a {@link DescriptionFilter} and with the job's class loader.
  */
 public final class Serialized {
-  private static final ObjectInputFilter LIMITS =
-      ObjectInputFilter.Config.createFilter("maxdepth=200;maxrefs=100000;maxbytes=10000000");
-
   private Serialized() {}
 
   /**
-   * The bytes of a description; the same for the same description in every JVM.
+   * The bytes of a description; the same for the same description in every JVM, see {@link
+   * PlanCompiler} for the exceptions.
    *
    * @throws NotSerializableDescription naming the class that can't travel
    */
@@ -41,11 +38,11 @@ public final class Serialized {
   /**
    * Reads a description with the classes of a job.
    *
-   * @throws IOException when it does not load, is not of the type, or breaks a limit of the filter
+   * @throws IOException when it does not load, is not of the type, or the filter refuses it
    */
   public static <T> T read(byte[] bytes, Class<T> type, ClassLoader loader) throws IOException {
     try (ObjectInputStream in = new LoaderInput(bytes, loader)) {
-      in.setObjectInputFilter(LIMITS);
+      in.setObjectInputFilter(new DescriptionFilter(loader));
       return type.cast(in.readObject());
     } catch (ClassNotFoundException | ClassCastException | NoClassDefFoundError e) {
       throw new InvalidClassException(type.getSimpleName(), String.valueOf(e.getMessage()));

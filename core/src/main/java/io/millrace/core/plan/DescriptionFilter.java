@@ -1,0 +1,62 @@
+package io.millrace.core.plan;
+
+import java.io.ObjectInputFilter;
+import java.lang.invoke.SerializedLambda;
+import java.util.Set;
+
+/**
+ * What a description may consist of: values of the JDK, the engine's own descriptions and the job's
+ * classes. Everything else is refused, whatever the class path holds.
+ */
+final class DescriptionFilter implements ObjectInputFilter {
+  private static final ObjectInputFilter LIMITS =
+      Config.createFilter("maxdepth=200;maxrefs=100000;maxbytes=10000000;maxarray=1000000");
+
+  private static final Set<String> JDK_VALUES =
+      Set.of(
+          "java.lang",
+          "java.math",
+          "java.time",
+          "java.util",
+          "java.util.concurrent",
+          "java.util.concurrent.atomic",
+          "java.util.regex");
+
+  private static final Set<String> ENGINE = Set.of("io.millrace.dsl", "io.millrace.core.plan");
+
+  private final ClassLoader loader;
+
+  /**
+   * @param loader of the job: the classes it defines are the job's
+   */
+  DescriptionFilter(ClassLoader loader) {
+    this.loader = loader;
+  }
+
+  @Override
+  public Status checkInput(FilterInfo info) {
+    Class<?> type = info.serialClass();
+    if (LIMITS.checkInput(info) == Status.REJECTED) {
+      return Status.REJECTED;
+    }
+    return type == null || allowed(elementOf(type)) ? Status.ALLOWED : Status.REJECTED;
+  }
+
+  private boolean allowed(Class<?> type) {
+    String name = type.getPackageName();
+    return type.isPrimitive()
+        || type == SerializedLambda.class
+        || type.getClassLoader() == loader
+        || JDK_VALUES.contains(name)
+        || ENGINE.contains(name)
+        || name.startsWith("io.millrace.connectors.");
+  }
+
+  private static Class<?> elementOf(Class<?> type) {
+    Class<?> element = type;
+    while (element.isArray()) {
+      element = element.componentType();
+    }
+    return element;
+  }
+}

@@ -1,0 +1,140 @@
+package io.millrace.core.task;
+
+import io.millrace.core.block.Block;
+import io.millrace.core.model.BlockMeta;
+import io.millrace.core.model.BlockStats;
+import io.millrace.core.time.Clock;
+import io.millrace.dsl.BlockOrigin;
+import io.millrace.dsl.Decoder;
+import io.millrace.dsl.RecordCursor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loop over records: decodes each block, read range by read range, and pushes every record. It
+ * keeps two measurements for the ledger, which share nothing but the clock.
+ *
+ * <ul>
+ *   <li>The job's own: a {@link LatencyMeter} over the times in the records.
+ *   <li>The engine's stamps: the records of a read range were received at its mark, and processed
+ *       in the middle of the time that the range took here.
+ * </ul>
+ */
+final class BlockLoop {
+  private final String decoder;
+  private final RecordCursor<?> cursor;
+  private final Step first;
+  private final LastStep last;
+  private final Clock clock;
+  private final LatencyMeter latencies;
+  private final BlockTally tally = new BlockTally();
+
+  private final List<BlockStats> blocks = new ArrayList<>();
+  private final List<RejectedRecord> rejected = new ArrayList<>();
+  private long scheduledNanos;
+  private long records;
+  private long rejectedCount;
+  private long processedSum;
+  private long generatedMicros;
+
+  BlockLoop(Decoder<?> decoder, Step first, LastStep last, Clock clock, LatencyMeter latencies) {
+    this.decoder = "decoder " + decoder.getClass().getSimpleName();
+    this.cursor = decoder.cursor();
+    this.first = first;
+    this.last = last;
+    this.clock = clock;
+    this.latencies = latencies;
+  }
+
+  void begin(long taskScheduledNanos) {
+    scheduledNanos = taskScheduledNanos;
+    blocks.clear();
+    rejected.clear();
+    records = 0;
+    rejectedCount = 0;
+    processedSum = 0;
+    latencies.reset();
+  }
+
+  void run(Block block) throws TaskException {
+    BlockMeta meta = block.meta();
+    tally.begin(block.sealedNanos());
+    last.beginBlock(new BlockOrigin(meta.stream(), meta.from(), meta.to(), meta.connection()));
+    int from = 0;
+    for (int i = 0; i < block.reads().ends().length; i++) {
+      int end = block.reads().ends()[i];
+      runRange(block, from, end, block.reads().nanos()[i]);
+      from = end;
+    }
+    last.endBlock();
+    records += tally.records();
+    processedSum += tally.processedSum();
+    blocks.add(tally.stats(block));
+  }
+
+  long records() {
+    return records;
+  }
+
+  long rejectedCount() {
+    return rejectedCount;
+  }
+
+  long processedSum() {
+    return processedSum;
+  }
+
+  List<BlockStats> blocks() {
+    return blocks;
+  }
+
+  List<RejectedRecord> rejected() {
+    return rejected;
+  }
+
+  private void runRange(Block block, int from, int end, long receivedNanos) throws TaskException {
+    long start = clock.nanos();
+    cursor.reset(block.bytes(), block.offset() + from, block.offset() + end, receivedNanos / 1000);
+    for (Object record = next(block); record != null; record = next(block)) {
+      long generated = generatedMicros;
+      first.push(record);
+      tally.count(generated);
+      latencies.processed(generated);
+    }
+    latencies.endChunk();
+    long middle = start + (clock.nanos() - start) / 2;
+    tally.endRange(receivedNanos, middle - scheduledNanos);
+  }
+
+  /** The next well-formed record, or null at the end of the range. */
+  private @Nullable Object next(Block block) throws TaskException {
+    try {
+      while (true) {
+        switch (cursor.next()) {
+          case RECORD -> {
+            generatedMicros = cursor.generatedMicros();
+            return cursor.value();
+          }
+          case REJECTED -> reject(block);
+          case END -> {
+            return null;
+          }
+        }
+      }
+    } catch (Throwable thrown) {
+      throw TaskException.thrownBy(decoder, thrown);
+    }
+  }
+
+  private void reject(Block block) {
+    rejectedCount++;
+    if (rejected.size() == TaskResult.MAX_REJECTED) {
+      return;
+    }
+    long position = block.meta().from() + cursor.start() - block.offset();
+    byte[] bytes = Arrays.copyOfRange(block.bytes(), cursor.start(), cursor.end());
+    rejected.add(new RejectedRecord(block.meta().stream(), position, bytes, cursor.rejection()));
+  }
+}

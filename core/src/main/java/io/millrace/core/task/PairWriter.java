@@ -1,0 +1,65 @@
+package io.millrace.core.task;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys with their values, encoded for the partitions of a shuffle. The partition of a key is the
+ * hash of its encoded bytes, so it is the same on every worker and in every run.
+ */
+final class PairWriter {
+  private static final byte[] NOTHING = {};
+
+  private final @Nullable Partition[] partitions;
+  private final ByteWriter keyBytes = new ByteWriter();
+  private final ValueWriter keyWriter = new ValueWriter(keyBytes);
+
+  PairWriter(int partitions) {
+    this.partitions = new @Nullable Partition[partitions];
+  }
+
+  /** In the order of calls, within each partition. */
+  void write(@Nullable Object key, @Nullable Object value) throws ValueException {
+    refuseUnequalKeys(key);
+    keyWriter.clear();
+    keyWriter.write(key);
+    Partition partition = partition(Math.floorMod(keyBytes.hash(), partitions.length));
+    partition.writer.write(key);
+    partition.writer.write(value);
+  }
+
+  /** One a partition; empty where nothing was written. */
+  List<byte[]> payloads() {
+    List<byte[]> payloads = new ArrayList<>(partitions.length);
+    for (Partition partition : partitions) {
+      payloads.add(partition == null ? NOTHING : partition.bytes.toArray());
+    }
+    return payloads;
+  }
+
+  private Partition partition(int index) {
+    Partition partition = partitions[index];
+    if (partition == null) {
+      partition = new Partition();
+      partitions[index] = partition;
+    }
+    return partition;
+  }
+
+  /** Equal keys must have equal bytes, and equal bytes must mean equal keys. */
+  private static void refuseUnequalKeys(@Nullable Object key) throws ValueException {
+    if (key instanceof byte[] || key instanceof Map) {
+      throw new ValueException(
+          (key instanceof Map ? "a map" : "byte[]")
+              + " can't be a key, because two that hold the same do not meet; use a string, a list"
+              + " or a record");
+    }
+  }
+
+  private static final class Partition {
+    private final ByteWriter bytes = new ByteWriter();
+    private final ValueWriter writer = new ValueWriter(bytes);
+  }
+}

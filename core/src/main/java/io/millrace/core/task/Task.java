@@ -1,0 +1,155 @@
+package io.millrace.core.task;
+
+import io.millrace.core.block.Block;
+import io.millrace.core.model.ErrorCategory;
+import io.millrace.core.model.TaskReport;
+import io.millrace.core.plan.StageTemplate;
+import io.millrace.core.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One slot's instance of a stage; runs one task after the other.
+ *
+ * <p>Confined to its slot, as are the user functions in its template: give each slot a template of
+ * its own, read from the task binary. After a failure the next run starts afresh.
+ *
+ * <p>The set-up time in its reports counts from the first instruction of the run to the first
+ * record; whoever reads the binary adds what that took.
+ */
+public final class Task {
+  private final Clock clock;
+  private final LastStep last;
+  private final Step first;
+  private final @Nullable BlockLoop blockLoop;
+  private final @Nullable PairMerger merger;
+  private final LatencyMeter latencies;
+
+  /**
+   * @param loader of the job's classes, which read what comes out of a shuffle
+   */
+  public Task(StageTemplate template, ClassLoader loader, Clock clock) {
+    this.clock = clock;
+    this.last = LastStep.of(template.output());
+    this.first = Step.chain(template.operators(), last);
+    this.latencies = new LatencyMeter(clock);
+    if (template.input() instanceof StageTemplate.Decoded decoded) {
+      this.blockLoop = new BlockLoop(decoded.decoder(), first, last, clock, latencies);
+      this.merger = null;
+    } else {
+      StageTemplate.Merged merged = (StageTemplate.Merged) template.input();
+      this.blockLoop = null;
+      this.merger = new PairMerger(Aggregation.of(merged.boundary()), loader);
+    }
+  }
+
+  /**
+   * Runs over blocks of one stream.
+   *
+   * @param blocks in order of position, pinned by the caller until this returns
+   * @param partitions of the shuffle behind; 0 in the last stage
+   * @throws TaskException naming the operator at fault
+   */
+  public TaskResult run(List<Block> blocks, int partitions) throws TaskException {
+    long scheduled = clock.nanos();
+    if (blockLoop == null) {
+      throw new IllegalStateException("this stage reads a shuffle, not blocks");
+    }
+    BlockLoop loop = blockLoop;
+    return guarded(() -> runBlocks(loop, blocks, partitions, scheduled));
+  }
+
+  /**
+   * Runs over one partition of a shuffle.
+   *
+   * @param partition which, for messages
+   * @param outputs of each map task, in their order, the chunks in order of their index; a map
+   *     output may be cut into chunks anywhere
+   * @param partitions of the shuffle behind; 0 in the last stage
+   * @throws TaskException naming the operator at fault
+   */
+  public TaskResult run(int partition, List<List<byte[]>> outputs, int partitions)
+      throws TaskException {
+    long scheduled = clock.nanos();
+    if (merger == null) {
+      throw new IllegalStateException("this stage reads blocks, not a shuffle");
+    }
+    PairMerger pairs = merger;
+    return guarded(() -> runShuffled(pairs, partition, outputs, partitions, scheduled));
+  }
+
+  private TaskResult runBlocks(BlockLoop loop, List<Block> blocks, int partitions, long scheduled)
+      throws TaskException {
+    loop.begin(scheduled);
+    long start = clock.nanos();
+    for (Block block : blocks) {
+      loop.run(block);
+    }
+    LastStep.Yield yielded = last.finish(partitions);
+    byte[] encoded = latencies.encode();
+    TaskReport report =
+        new TaskReport(
+            scheduled,
+            clock.nanos(),
+            loop.records(),
+            loop.rejectedCount(),
+            loop.processedSum(),
+            latencies.sumMicros(),
+            encoded,
+            start - scheduled,
+            0,
+            loop.blocks());
+    return new TaskResult(report, yielded.partitions(), yielded.output(), loop.rejected());
+  }
+
+  private TaskResult runShuffled(
+      PairMerger pairs, int partition, List<List<byte[]>> outputs, int partitions, long scheduled)
+      throws TaskException {
+    pairs.clear();
+    long start = clock.nanos();
+    pairs.merge(partition, outputs);
+    pairs.pushTo(first);
+    long processed = start + (clock.nanos() - start) / 2 - scheduled;
+    LastStep.Yield yielded = last.finish(partitions);
+    TaskReport report =
+        new TaskReport(
+            scheduled,
+            clock.nanos(),
+            pairs.pairs(),
+            0,
+            pairs.pairs() * processed,
+            0,
+            new byte[0],
+            start - scheduled,
+            pairs.bytes(),
+            List.of());
+    pairs.clear();
+    return new TaskResult(report, yielded.partitions(), yielded.output(), List.of());
+  }
+
+  @FunctionalInterface
+  private interface Run {
+    TaskResult result() throws TaskException;
+  }
+
+  /** Whatever is thrown leaves nothing of this run behind for the next one. */
+  private TaskResult guarded(Run run) throws TaskException {
+    try {
+      return run.result();
+    } catch (TaskException e) {
+      discard(e);
+      throw e;
+    } catch (RuntimeException | Error e) {
+      discard(e);
+      throw TaskException.thrownBy(ErrorCategory.INTERNAL, "engine", e);
+    }
+  }
+
+  private void discard(Throwable cause) {
+    try {
+      last.discard();
+    } catch (RuntimeException | Error e) {
+      cause.addSuppressed(e);
+    }
+  }
+}
