@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -25,6 +26,9 @@ import java.util.function.Consumer;
 final class ChildProcess implements AutoCloseable {
   private static final int LINES_KEPT = 20;
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** A thread of its own: on two cores the common pool may be one thread, which would block. */
+  private static final Executor WAITING = task -> new Thread(task, "child-ended").start();
 
   private final String name;
   private final Process process;
@@ -61,26 +65,131 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * Waits for something the process is to say.
+   * Waits for something that the listener is to hear.
    *
    * @param what names it in the message when it does not come
-   * @throws ProcessFailure when the process ends first or the patience does
+   * @throws ProcessFailure when the process ends without it, or the patience does
    */
   <T> T await(CompletableFuture<T> something, Duration patience, String what) {
     try {
-      CompletableFuture<?> end = process.onExit();
-      CompletableFuture.anyOf(something, end).get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      awaitReaders();
-      if (!something.isDone()) {
-        throw failure("ended before " + what);
-      }
-      return something.get();
+      CompletableFuture<?> either = CompletableFuture.anyOf(something, ended());
+      either.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw failure("brought not " + what + " within " + patience.toSeconds() + " s");
+      throw failure("gave no " + what + " within " + patience.toSeconds() + " s");
     } catch (ExecutionException e) {
       throw failure(String.valueOf(e.getCause().getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failure("was waited for in vain: interrupted");
+      throw failure("was not waited for");
+    }
+    T value = something.getNow(null);
+    if (value == null) {
+      throw failure("ended without " + what);
+    }
+    return value;
+  }
+
+  /** Done when the process has ended and everything it printed is heard. */
+  private CompletableFuture<?> ended() {
+    return process.onExit().thenRunAsync(this::joinReaders, WAITING);
+  }
+
+  private void joinReaders() {
+    try {
+      for (Thread reader : readers) {
+        reader.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Sends a line to its standard input; one that has ended does not hear it. */
+  void tell(String line) {
+    try {
+      OutputStream input = process.getOutputStream();
+      input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      input.flush();
+    } catch (IOException e) {
+      keep("not told '" + line + "': " + e.getMessage());
+    }
+  }
+
+  /** Ends its standard input, which tells it to end. */
+  void endInput() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      // It has ended already.
+    }
+  }
+
+  /** Ends it without any warning, as a power cut would. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /** A failure of this process, with the last lines of what it printed on standard error. */
+  ProcessFailure failure(String what) {
+    String said = String.join("\n  ", lastLines());
+    return new ProcessFailure(name + " " + what + (said.isEmpty() ? "" : ":\n  " + said));
+  }
+
+  /** Tells it to end and waits; ends it by force when it takes too long. */
+  @Override
+  public void close() {
+    endInput();
+    if (!hasEndedWithin(PATIENCE)) {
+      process.destroyForcibly();
+    }
+    joinReaders();
+    try {
+      Runtime.getRuntime().removeShutdownHook(onShutdown);
+    } catch (IllegalStateException e) {
+      // This process is ending: the hooks are at work already.
+    }
+  }
+
+  private boolean hasEndedWithin(Duration patience) {
+    try {
+      return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private Thread reader(String stream, InputStream lines, Consumer<String> listener) {
+    Thread thread = new Thread(() -> read(lines, listener), name + "-" + stream);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static void read(InputStream lines, Consumer<String> listener) {
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(lines, StandardCharsets.UTF_8))) {
+      reader.lines().forEach(listener);
+    } catch (IOException | UncheckedIOException e) {
+      // The process was ended by force: there is nothing more to hear.
+    }
+  }
+
+  private synchronized void keep(String line) {
+    if (lastLines.size() == LINES_KEPT) {
+      lastLines.removeFirst();
+    }
+    lastLines.addLast(line);
+  }
+
+  private synchronized List<String> lastLines() {
+    return List.copyOf(lastLines);
+  }
+}
