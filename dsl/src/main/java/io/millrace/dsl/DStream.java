@@ -25,14 +25,13 @@ public final class DStream<T> {
     this.context = context;
     this.source = source;
     this.decoder = decoder;
-    this.operators = operators;
+    this.operators = List.copyOf(operators);
     this.view = view;
   }
 
   /** Each record to one other. */
   public <R> DStream<R> map(MapFunction<? super T, ? extends R> function) {
-    boolean keepsView = view && Lambdas.returns(function, decoder.type());
-    return with(new Operator.Map(nextName("map"), Lambdas.erase(function)), keepsView);
+    return with(new Operator.Map(nextName("map"), Lambdas.erase(function)), keepsView(function));
   }
 
   /** The records for which the predicate holds. */
@@ -56,6 +55,26 @@ public final class DStream<T> {
   }
 
   /**
+   * Names the last operator, as messages about it will.
+   *
+   * @throws JobDefinitionException when there is no operator yet, or another one has the name
+   */
+  public DStream<T> named(String name) {
+    if (operators.isEmpty()) {
+      throw new JobDefinitionException(
+          "job " + context.job() + ": " + name + " names no operator; call named(..) behind one");
+    }
+    int last = operators.size() - 1;
+    if (operators.subList(0, last).stream().anyMatch(other -> other.name().equals(name))) {
+      throw new JobDefinitionException(
+          "job " + context.job() + " has two operators named " + name + "; names must differ");
+    }
+    List<Operator> renamed = new ArrayList<>(operators);
+    renamed.set(last, operators.get(last).named(name));
+    return new DStream<>(context, source, decoder, renamed, view);
+  }
+
+  /**
    * Ends the pipeline.
    *
    * @throws JobDefinitionException when the sink keeps records and these are views on block bytes,
@@ -71,7 +90,7 @@ public final class DStream<T> {
   <R> DStream<R> with(Operator operator, boolean isView) {
     List<Operator> longer = new ArrayList<>(operators);
     longer.add(operator);
-    return new DStream<>(context, source, decoder, List.copyOf(longer), isView);
+    return new DStream<>(context, source, decoder, longer, isView);
   }
 
   String nextName(String kind) {
@@ -80,6 +99,11 @@ public final class DStream<T> {
 
   boolean isView() {
     return view;
+  }
+
+  /** Whether the function is known to hand on the view it is given. */
+  boolean keepsView(MapFunction<?, ?> function) {
+    return view && Lambdas.returns(function, decoder.type());
   }
 
   JobDefinitionException refusedView(String keeper) {

@@ -30,9 +30,16 @@ public final class KeyedDStream<K, V> {
         new Operator.Reduce(name, Lambdas.erase(key), Lambdas.erase(reducer)), false);
   }
 
-  /** How many records each key has in the batch. */
+  /**
+   * How many records each key has in the batch.
+   *
+   * @throws JobDefinitionException when the keys are views on block bytes
+   */
   public DStream<KeyValue<K, Long>> count() {
-    return stream.with(
-        new Operator.CountByKey(stream.nextName("count"), Lambdas.erase(key)), false);
+    String name = stream.nextName("count");
+    if (stream.keepsView(key)) {
+      throw stream.refusedView(name);
+    }
+    return stream.with(new Operator.CountByKey(name, Lambdas.erase(key)), false);
   }
 }

@@ -15,4 +15,14 @@ enum LineFraming implements Framing {
     }
     return recordStart;
   }
+
+  /** The index behind the first newline at or after {@code from}, or {@code to} without one. */
+  static int lineEnd(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == '\n') {
+        return i + 1;
+      }
+    }
+    return to;
+  }
 }

@@ -1,5 +1,6 @@
 package io.millrace.dsl;
 
+import java.io.Serializable;
 import java.util.List;
 
 /** Connects to each endpoint as a TCP client; one split an endpoint. */
@@ -17,9 +18,12 @@ public record SocketSource(List<Endpoint> endpoints) implements Source {
   }
 
   /** Where a server listens. */
-  public record Endpoint(String host, int port) implements java.io.Serializable {
+  public record Endpoint(String host, int port) implements Serializable {
     public Endpoint {
-      if (host.isBlank() || port < 1 || port > 65_535) {
+      if (host.isBlank()) {
+        throw new JobDefinitionException("socket source :" + port + " has no host");
+      }
+      if (port < 1 || port > 65_535) {
         throw new JobDefinitionException(
             "socket source " + host + ":" + port + ": the port must lie in 1..65535");
       }

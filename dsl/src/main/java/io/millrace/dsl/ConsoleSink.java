@@ -1,0 +1,9 @@
+package io.millrace.dsl;
+
+/** See {@link Sinks#console}. */
+public record ConsoleSink() implements Sink<Object> {
+  @Override
+  public SinkCollector<Object> collector() {
+    return new TextCollector();
+  }
+}

@@ -1,0 +1,27 @@
+package io.millrace.dsl;
+
+/** The decoders that come with the engine. */
+public final class Decoders {
+  private Decoders() {}
+
+  /**
+   * Lines of UTF-8 text, without the newline and without a carriage return before it. Bytes that
+   * are no UTF-8 become U+FFFD; no line is rejected.
+   */
+  public static Decoder<String> lines() {
+    return LineDecoder.INSTANCE;
+  }
+
+  /**
+   * The records of the record generator, as views on the block's bytes: {@code recordBytes - 12}
+   * lower-case base-36 digits, of which the first is the connection's ordinal modulo 36 and the
+   * others count; a blank; the time of generation in microseconds since the epoch modulo 10^10, in
+   * 10 digits; a newline. A line that is not exactly so is rejected.
+   *
+   * @param recordBytes length of a record with its newline, 15 to 4096
+   * @throws JobDefinitionException when the length is out of range
+   */
+  public static Decoder<StampedRecord> stamped(int recordBytes) {
+    return new StampedDecoder(recordBytes);
+  }
+}
