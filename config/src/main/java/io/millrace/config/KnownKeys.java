@@ -1,5 +1,7 @@
 package io.millrace.config;
 
+import static java.util.Objects.requireNonNull;
+
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import java.util.Comparator;
@@ -20,15 +22,17 @@ final class KnownKeys {
 
   private final Set<String> known = new TreeSet<>();
 
-  private KnownKeys(ConfigObject reference) {
-    collect(ROOT, reference.get(ROOT));
+  private KnownKeys(ConfigValue reference) {
+    collect(ROOT, reference);
   }
 
   /**
+   * @param config the root, with {@code reference.conf} behind it
    * @throws SettingsException naming the key, the nearest known one and the file
    */
   static void check(ConfigObject config, ConfigObject reference) {
-    new KnownKeys(reference).check(ROOT, config.get(ROOT), reference.get(ROOT));
+    ConfigValue known = requireNonNull(reference.get(ROOT));
+    new KnownKeys(known).check(ROOT, requireNonNull(config.get(ROOT)), known);
   }
 
   private void check(String key, ConfigValue value, ConfigValue reference) {

@@ -35,6 +35,9 @@ final class Range {
   }
 
   static String duration(Duration value) {
+    if (value.isZero()) {
+      return "0s";
+    }
     return inLargestUnit(TimeUnit.NANOSECONDS.convert(value), 1000, "ns", "us", "ms", "s");
   }
 
@@ -46,7 +49,7 @@ final class Range {
       rest /= step;
       unit++;
     }
-    return rest == 0 ? "0" + units[units.length - 1] : rest + units[unit];
+    return rest + units[unit];
   }
 
   private static String plain(double value) {

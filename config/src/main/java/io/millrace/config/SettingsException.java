@@ -1,11 +1,8 @@
 package io.millrace.config;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
-import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
-import java.util.List;
 
 /**
  * A setting that can't be used. Its message is one line: key, value, what is allowed, and, for a
@@ -46,13 +43,10 @@ public final class SettingsException extends IllegalArgumentException {
 
   /** The same refusal, with the value as it was written and where. */
   SettingsException readFrom(Config config) {
-    List<String> path = ConfigUtil.splitPath(key);
-    ConfigObject group = config.root();
-    for (String name : path.subList(0, path.size() - 1)) {
-      group = (ConfigObject) group.get(name);
-    }
+    int dot = key.lastIndexOf('.');
     // not Config.getValue, which refuses to give a null
-    return of(key, group.get(path.get(path.size() - 1)), rule);
+    ConfigValue value = config.getObject(key.substring(0, dot)).get(key.substring(dot + 1));
+    return value == null ? this : of(key, value, rule);
   }
 
   /** File and line; for a file on the class path its path without the library's decoration. */

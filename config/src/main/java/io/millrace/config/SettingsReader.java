@@ -92,7 +92,9 @@ final class SettingsReader {
   private int slots() {
     String key = "millrace.executor.slots";
     // the JVM's count honours the processor limit of a container
-    return text(key).equals("auto") ? Runtime.getRuntime().availableProcessors() : count(key);
+    return text(key).equals("auto")
+        ? Runtime.getRuntime().availableProcessors()
+        : count(key, "auto or a whole number");
   }
 
   private LaneSettings lane() {
@@ -157,11 +159,15 @@ final class SettingsReader {
     return (int) Math.min(bytes(key), Integer.MAX_VALUE);
   }
 
-  /** The library would cut 1.5 down to 1, silently. */
   private int count(String key) {
-    double value = read(key, "a whole number", config::getDouble);
+    return count(key, "a whole number");
+  }
+
+  /** The library would cut 1.5 down to 1, silently. */
+  private int count(String key, String kind) {
+    double value = read(key, kind, config::getDouble);
     if (value != Math.rint(value)) {
-      throw refused(key, "must be a whole number");
+      throw refused(key, "must be " + kind);
     }
     return (int) value;
   }

@@ -1,0 +1,40 @@
+package io.millrace.core.ledger;
+
+import io.millrace.core.model.BlockId;
+import io.millrace.core.model.TaskReport;
+import io.millrace.dsl.BatchId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A batch with data as the driver knows it when all its partitions are committed. All times are
+ * nanoseconds since the epoch on the driver's clock.
+ *
+ * @param batchedNanos its cut vector was fixed
+ * @param bytes framed bytes of its blocks
+ * @param storedNanos when each block that a task read was known to the driver
+ * @param tasks reports of the first stage, one a task: those of the attempts that count
+ * @param finishedNanos the last task of its last stage finished
+ * @param committedNanos output became visible, by partition of the sink; a partition that is not
+ *     here had nothing to show
+ */
+public record CommittedBatch(
+    BatchId batch,
+    long deadlineNanos,
+    long batchedNanos,
+    long bytes,
+    Map<BlockId, Long> storedNanos,
+    List<TaskReport> tasks,
+    long finishedNanos,
+    Map<Integer, Long> committedNanos) {
+  public CommittedBatch {
+    storedNanos = Map.copyOf(storedNanos);
+    tasks = List.copyOf(tasks);
+    committedNanos = Map.copyOf(committedNanos);
+  }
+
+  /** When the last partition became visible. */
+  long lastCommittedNanos() {
+    return committedNanos.values().stream().mapToLong(Long::longValue).max().orElse(finishedNanos);
+  }
+}

@@ -1,0 +1,105 @@
+package io.millrace.core.ledger;
+
+import io.millrace.core.model.BlockId;
+import io.millrace.core.model.BlockStats;
+import io.millrace.core.model.TaskReport;
+import java.nio.ByteBuffer;
+import org.HdrHistogram.Histogram;
+
+/**
+ * How one task of the first stage measured its records, and how they went on from there. Where a
+ * record carries no time of generation its way begins when it is received.
+ */
+final class TaskTimes {
+  private final CommittedBatch batch;
+  private final TaskReport task;
+  private final Histogram latencies;
+
+  /** From the mean moment at which the first stage was done with a record; 0 in a single stage. */
+  private final double onward;
+
+  /** Of a record that reached the end of its last stage. */
+  private final double commit;
+
+  TaskTimes(CommittedBatch batch, TaskReport task, boolean shuffled) {
+    this.batch = batch;
+    this.task = task;
+    this.latencies = decoded(task.latencies());
+    // from the deadline: a double can't hold a stamp exactly
+    double processed = task.scheduledNanos() - batch.deadlineNanos() + firstStageMean();
+    double left = shuffled ? batch.finishedNanos() - batch.deadlineNanos() : processed;
+    this.onward = left - processed;
+    this.commit = committedNanos(shuffled) - batch.deadlineNanos() - left;
+  }
+
+  /** Adds this task's share; nanoseconds weighted by records. */
+  void addTo(Sums sums) {
+    sums.count(task.records());
+    for (BlockStats block : task.blocks()) {
+      long weight = weight(block);
+      if (weight > 0) {
+        addBlock(sums, block, weight);
+      }
+    }
+    sums.wholes(latencies, task.latencySumMicros() * 1e3, onward, commit);
+  }
+
+  private void addBlock(Sums sums, BlockStats block, long weight) {
+    double receive = 0;
+    if (block.timed() > 0) {
+      receive = mean(block.receivedSum() - block.generatedSum(), weight);
+    }
+    double sealed = mean(-block.receivedSum(), weight);
+    long stored = storedNanos(block);
+    sums.part(Stage.RECEIVE, receive, weight);
+    sums.part(Stage.BLOCK, sealed, weight);
+    sums.part(Stage.STORE, stored - block.sealedNanos(), weight);
+    sums.part(Stage.BATCH, batch.batchedNanos() - stored, weight);
+    sums.part(Stage.SCHEDULE, task.scheduledNanos() - batch.batchedNanos(), weight);
+    sums.part(Stage.PROCESS, firstStageMean() + onward, weight);
+    sums.part(Stage.COMMIT, commit, weight);
+    if (block.timed() == 0) {
+      // stamps are subtracted before they meet a double, which can't hold them exactly
+      long waited = task.scheduledNanos() - block.sealedNanos();
+      double whole = sealed + waited + firstStageMean();
+      sums.whole(whole + onward, commit, weight);
+    }
+  }
+
+  private long storedNanos(BlockStats block) {
+    BlockId id = new BlockId(block.stream(), block.from());
+    Long stored = batch.storedNanos().get(id);
+    if (stored == null) {
+      throw new IllegalArgumentException(
+          batch.batch() + " read " + id + ", which was never stored");
+    }
+    return stored;
+  }
+
+  /** Without a shuffle the partition is the stream. */
+  private long committedNanos(boolean shuffled) {
+    if (shuffled || task.blocks().isEmpty()) {
+      return batch.lastCommittedNanos();
+    }
+    int partition = task.blocks().get(0).stream().value();
+    return batch.committedNanos().getOrDefault(partition, batch.finishedNanos());
+  }
+
+  private double firstStageMean() {
+    return mean(task.processedSum(), task.records());
+  }
+
+  private static Histogram decoded(byte[] latencies) {
+    return latencies.length == 0
+        ? new Histogram(1)
+        : Histogram.decodeFromByteBuffer(ByteBuffer.wrap(latencies), 0);
+  }
+
+  private static long weight(BlockStats block) {
+    return block.timed() > 0 ? block.timed() : block.records();
+  }
+
+  private static double mean(double sum, long count) {
+    return count == 0 ? 0 : sum / count;
+  }
+}
