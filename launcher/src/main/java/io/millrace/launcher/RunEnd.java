@@ -71,7 +71,8 @@ final class RunEnd {
     submittedNanos = first(submittedNanos, nowNanos);
     return switch (status.state()) {
       case PREPARING -> starting(status, nowNanos);
-      case RUNNING, DRAINING -> drainingNanos == NOT_YET ? running(status, nowNanos) : draining(status, nowNanos);
+      case RUNNING, DRAINING ->
+          drainingNanos == NOT_YET ? running(status, nowNanos) : draining(status, nowNanos);
       case ENDED -> finished(status);
       case FAILED -> giveUp("the job failed: " + status.failure());
     };

@@ -140,7 +140,8 @@ public final class DriverNode implements Callable<Integer> {
       cluster.manager().tell(Join.create(cluster.selfMember().address()));
     }
     ActorRef<DriverProtocol.Command> driver =
-        ClusterSingleton.get(system).init(SingletonActor.of(DriverWiring.driver(settings), "driver"));
+        ClusterSingleton.get(system)
+            .init(SingletonActor.of(DriverWiring.driver(settings), "driver"));
     say("ready driver " + NodeProcess.address(system));
     return submission == null
         ? serve(system)

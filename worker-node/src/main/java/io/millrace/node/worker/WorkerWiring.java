@@ -27,7 +27,8 @@ public final class WorkerWiring {
             .map(ServiceLoader.Provider::get)
             .toList();
     // integration:
-    // return Worker.create(WorkerWiring::newId, settings, SystemClock.start(settings.test()), driver,
+    // return Worker.create(WorkerWiring::newId, settings, SystemClock.start(settings.test()),
+    // driver,
     //     connectors, WorkerWiring.class.getClassLoader());
     throw new UnsupportedOperationException("the worker comes with the next merge");
   }
