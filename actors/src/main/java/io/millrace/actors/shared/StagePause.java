@@ -19,9 +19,14 @@ public final class StagePause {
     this.nanos = delay.toNanos();
   }
 
+  /** Whether this is the stage to delay. */
+  public boolean delays(String name) {
+    return nanos > 0 && stage.equals(name);
+  }
+
   /** Holds the calling thread up if this is the stage to delay. */
   public void at(String name) {
-    if (nanos > 0 && stage.equals(name)) {
+    if (delays(name)) {
       LockSupport.parkNanos(nanos);
     }
   }

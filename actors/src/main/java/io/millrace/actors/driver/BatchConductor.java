@@ -1,0 +1,332 @@
+package io.millrace.actors.driver;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import io.millrace.actors.shared.StagePause;
+import io.millrace.config.BatchSettings;
+import io.millrace.core.batch.Batch;
+import io.millrace.core.batch.BatchEffects;
+import io.millrace.core.batch.BatchFlow;
+import io.millrace.core.batch.BatchState;
+import io.millrace.core.batch.CutPolicy;
+import io.millrace.core.model.BatchGrid;
+import io.millrace.core.model.BlockId;
+import io.millrace.core.model.BlockMeta;
+import io.millrace.core.model.BlockRef;
+import io.millrace.core.model.DriverEpoch;
+import io.millrace.core.model.JobId;
+import io.millrace.core.model.LostRange;
+import io.millrace.core.model.TaskFailure;
+import io.millrace.core.model.WorkerId;
+import io.millrace.core.schedule.Assignment;
+import io.millrace.core.schedule.BatchResult;
+import io.millrace.core.time.Clock;
+import io.millrace.dsl.BatchId;
+import io.millrace.dsl.StreamId;
+import io.millrace.protocol.BlockStoreProtocol;
+import io.millrace.protocol.ConductorProtocol;
+import io.millrace.protocol.JobProtocol;
+import io.millrace.protocol.LocalMessage;
+import io.millrace.protocol.SchedulerProtocol;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Owns the batches of one job: {@link BatchFlow} decides, this actor stamps and sends. Cuts are
+ * fixed when the reports are in; a timer only ends the grace for streams that are late, so its
+ * coarseness costs nothing otherwise.
+ */
+final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
+    implements BatchEffects {
+  /** A stream is opened on a worker; the same when it moves. */
+  record StreamOpened(StreamId stream, WorkerId worker, long position)
+      implements ConductorProtocol.Command, LocalMessage {}
+
+  /** A stream reads no more. */
+  record StreamEnded(StreamId stream, WorkerId worker, long position)
+      implements ConductorProtocol.Command, LocalMessage {}
+
+  /** The last stage of a batch is going out. */
+  record Planned(BatchId batch, long planVersion, List<Integer> partitions)
+      implements ConductorProtocol.Command, LocalMessage {}
+
+  /** All tasks of a batch have succeeded. */
+  record Processed(BatchResult result) implements ConductorProtocol.Command, LocalMessage {}
+
+  /** A task of a batch has failed for good. */
+  record Failed(BatchId batch, long planVersion, TaskFailure failure)
+      implements ConductorProtocol.Command, LocalMessage {}
+
+  /** The workers that are here, for floors. */
+  record Present(List<WorkerEntry> workers) implements ConductorProtocol.Command, LocalMessage {}
+
+  /** A worker is gone; at least one is left. */
+  record WorkerLost(WorkerId worker, List<WorkerId> left)
+      implements ConductorProtocol.Command, LocalMessage {}
+
+  private enum Tick implements ConductorProtocol.Command, LocalMessage {
+    INSTANCE
+  }
+
+  private final DriverEpoch epoch;
+  private final JobId job;
+  private final BatchGrid grid;
+  private final Clock clock;
+  private final StagePause pause;
+  private final ActorRef<JobProtocol.Command> jobActor;
+  private final ActorRef<SchedulerProtocol.Command> scheduler;
+  private final ActorRef<LatencyLedger.Command> ledger;
+  private final BatchFlow flow;
+  private final Map<StreamId, WorkerId> readers = new TreeMap<>();
+  private final Map<BlockId, Long> storedNanos = new HashMap<>();
+  private final Map<BatchId, RunningBatch> running = new HashMap<>();
+  private final SinkTotals sinkTotals = new SinkTotals();
+  private final List<LostRange> lost = new ArrayList<>();
+  private List<WorkerEntry> present = List.of();
+
+  static Behavior<ConductorProtocol.Command> create(
+      DriverEpoch epoch,
+      JobId job,
+      BatchGrid grid,
+      BatchSettings settings,
+      boolean singleStage,
+      Clock clock,
+      StagePause pause,
+      ActorRef<JobProtocol.Command> jobActor,
+      ActorRef<SchedulerProtocol.Command> scheduler,
+      ActorRef<LatencyLedger.Command> ledger) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers -> {
+                  timers.startTimerWithFixedDelay(Tick.INSTANCE, settings.interval());
+                  return new BatchConductor(
+                      context,
+                      epoch,
+                      job,
+                      grid,
+                      settings,
+                      singleStage,
+                      clock,
+                      pause,
+                      jobActor,
+                      scheduler,
+                      ledger);
+                }));
+  }
+
+  private BatchConductor(
+      ActorContext<ConductorProtocol.Command> context,
+      DriverEpoch epoch,
+      JobId job,
+      BatchGrid grid,
+      BatchSettings settings,
+      boolean singleStage,
+      Clock clock,
+      StagePause pause,
+      ActorRef<JobProtocol.Command> jobActor,
+      ActorRef<SchedulerProtocol.Command> scheduler,
+      ActorRef<LatencyLedger.Command> ledger) {
+    super(context);
+    this.epoch = epoch;
+    this.job = job;
+    this.grid = grid;
+    this.clock = clock;
+    this.pause = pause;
+    this.jobActor = jobActor;
+    this.scheduler = scheduler;
+    this.ledger = ledger;
+    CutPolicy policy =
+        new CutPolicy(
+            grid, settings.grace().toNanos(), settings.maxUncommitted(), settings.maxBytes());
+    this.flow = new BatchFlow(policy, grid.endedBy(clock.nanos()).next(), singleStage, this);
+  }
+
+  @Override
+  public Receive<ConductorProtocol.Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(ConductorProtocol.BlocksReported.class, this::onBlocksReported)
+        .onMessage(ConductorProtocol.PartitionCommitted.class, this::onPartitionCommitted)
+        .onMessage(Planned.class, this::onPlanned)
+        .onMessage(Processed.class, this::onProcessed)
+        .onMessage(Tick.class, this::onTick)
+        .onMessage(StreamOpened.class, this::onStreamOpened)
+        .onMessage(StreamEnded.class, this::onStreamEnded)
+        .onMessage(Failed.class, this::onFailed)
+        .onMessage(Present.class, this::onPresent)
+        .onMessage(WorkerLost.class, this::onWorkerLost)
+        .onMessage(StatusDraft.Asked.class, this::onStatusAsked)
+        .build();
+  }
+
+  private Behavior<ConductorProtocol.Command> onBlocksReported(
+      ConductorProtocol.BlocksReported report) {
+    long now = clock.nanos();
+    for (BlockMeta block : report.blocks()) {
+      storedNanos.putIfAbsent(block.id(), now);
+    }
+    if (!report.marks().isEmpty()) {
+      pause.at("batch");
+    }
+    flow.reported(report.worker(), report.blocks(), report.marks(), clock.nanos());
+    return this;
+  }
+
+  private Behavior<ConductorProtocol.Command> onPartitionCommitted(
+      ConductorProtocol.PartitionCommitted message) {
+    RunningBatch batch = running.get(message.batch());
+    if (batch != null) {
+      batch.committed(message.partition(), message.committedNanos());
+    }
+    sinkTotals.put(message.worker(), message.partition(), message.metrics());
+    flow.committed(message.batch(), message.partition());
+    return this;
+  }
+
+  private Behavior<ConductorProtocol.Command> onPlanned(Planned message) {
+    flow.planned(message.batch(), message.planVersion(), message.partitions());
+    return this;
+  }
+
+  private Behavior<ConductorProtocol.Command> onProcessed(Processed message) {
+    BatchResult result = message.result();
+    RunningBatch batch = running.get(result.batch());
+    if (batch != null && result.planVersion() == flow.planVersion()) {
+      batch.processed(result);
+    }
+    flow.processed(result.batch(), result.planVersion());
+    return this;
+  }
+
+  private Behavior<ConductorProtocol.Command> onFailed(Failed message) {
+    flow.failed(message.batch(), message.planVersion());
+    if (message.planVersion() == flow.planVersion()) {
+      jobActor.tell(new Job.BatchFailed(message.batch(), message.failure()));
+    }
+    return this;
+  }
+
+  private Behavior<ConductorProtocol.Command> onTick(Tick tick) {
+    flow.tick(clock.nanos());
+    return this;
+  }
+
+  private Behavior<ConductorProtocol.Command> onStreamOpened(StreamOpened message) {
+    readers.put(message.stream(), message.worker());
+    flow.opened(message.stream(), message.worker(), message.position());
+    return this;
+  }
+
+  private Behavior<ConductorProtocol.Command> onStreamEnded(StreamEnded message) {
+    flow.ended(message.stream(), message.worker(), message.position(), clock.nanos());
+    return this;
+  }
+
+  private Behavior<ConductorProtocol.Command> onPresent(Present message) {
+    present = message.workers();
+    return this;
+  }
+
+  /** The new assignment goes ahead of the batches that are planned under it. */
+  private Behavior<ConductorProtocol.Command> onWorkerLost(WorkerLost message) {
+    List<StreamId> orphans = new ArrayList<>();
+    readers.forEach(
+        (stream, reader) -> {
+          if (reader.equals(message.worker())) {
+            orphans.add(stream);
+          }
+        });
+    for (StreamId stream : orphans) {
+      readers.put(stream, message.left().get(stream.value() % message.left().size()));
+    }
+    scheduler.tell(
+        new Scheduler.Reassign(
+            job, new Assignment(flow.planVersion() + 1, message.left(), readers)));
+    for (StreamId stream : flow.workerLost(message.worker())) {
+      reopen(stream);
+    }
+    return this;
+  }
+
+  private void reopen(StreamId stream) {
+    WorkerId reader = readers.get(stream);
+    if (reader != null) {
+      long position = flow.positionOf(stream);
+      int connection = flow.connectionOf(stream);
+      flow.opened(stream, reader, position);
+      jobActor.tell(new Job.StreamMoved(stream, reader, position, connection));
+    }
+  }
+
+  private Behavior<ConductorProtocol.Command> onStatusAsked(StatusDraft.Asked message) {
+    StatusDraft.FlowPart part =
+        new StatusDraft.FlowPart(
+            flow.committedPrefix().value(),
+            grid.batchNanos() / 1e3,
+            flow.backlogBytes(),
+            sinkTotals.sums(),
+            List.copyOf(lost));
+    ledger.tell(new LatencyLedger.Describe(message.draft().withFlow(part)));
+    return this;
+  }
+
+  @Override
+  public void run(Batch batch, long planVersion) {
+    if (!running.containsKey(batch.id())) {
+      running.put(batch.id(), new RunningBatch(batch, clock.nanos(), takeStored(batch)));
+    }
+    scheduler.tell(new Scheduler.RunBatch(job, batch, planVersion));
+  }
+
+  private Map<BlockId, Long> takeStored(Batch batch) {
+    Map<BlockId, Long> taken = new HashMap<>();
+    for (BlockRef block : batch.blocks()) {
+      BlockId id = block.meta().id();
+      Long nanos = storedNanos.remove(id);
+      taken.put(id, nanos == null ? clock.nanos() : nanos);
+    }
+    return taken;
+  }
+
+  @Override
+  public void due(Batch batch, boolean late) {
+    ledger.tell(
+        new LatencyLedger.Due(grid.deadline(batch.id()), late, batch.bytes(), flow.backlogBytes()));
+  }
+
+  @Override
+  public void closed(Batch batch, BatchState state) {
+    RunningBatch run = running.remove(batch.id());
+    BatchResult result = run == null ? null : run.result();
+    if (state == BatchState.COMMITTED && run != null && result != null) {
+      ledger.tell(new LatencyLedger.Committed(run.account(grid, result), result));
+    } else {
+      ledger.tell(new LatencyLedger.Ended(grid.deadline(batch.id()), state));
+    }
+  }
+
+  @Override
+  public void floorsRaised(Map<StreamId, Long> floors, BatchId committed) {
+    BlockStoreProtocol.FloorsRaised message =
+        new BlockStoreProtocol.FloorsRaised(epoch, job, floors, committed);
+    present.forEach(worker -> worker.refs().blockStore().tell(message));
+  }
+
+  @Override
+  public void lost(LostRange range) {
+    lost.add(range);
+    getContext().getLog().warn("{}", range);
+  }
+
+  @Override
+  public void drained() {
+    jobActor.tell(Job.Drained.INSTANCE);
+  }
+}

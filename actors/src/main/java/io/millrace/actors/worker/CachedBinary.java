@@ -1,0 +1,63 @@
+package io.millrace.actors.worker;
+
+import io.millrace.actors.shared.StagePause;
+import io.millrace.core.model.TaskBinary;
+import io.millrace.core.plan.Serialized;
+import io.millrace.core.plan.StageTemplate;
+import io.millrace.core.time.Clock;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A task binary that this worker holds, with the copies that its slots have made of it. */
+final class CachedBinary {
+  private final byte[] template;
+  private final ClassLoader loader;
+  private final Clock clock;
+  private final StagePause pause;
+  private final Copy[] copies;
+
+  private CachedBinary(
+      TaskBinary binary, ClassLoader loader, Clock clock, StagePause pause, int slots) {
+    this.template = binary.bytes();
+    this.loader = loader;
+    this.clock = clock;
+    this.pause = pause;
+    this.copies = new Copy[slots];
+    for (int slot = 0; slot < slots; slot++) {
+      copies[slot] = new Copy();
+    }
+  }
+
+  /**
+   * Takes a binary in if its template loads.
+   *
+   * @throws IOException when it does not
+   */
+  static CachedBinary load(
+      TaskBinary binary, ClassLoader loader, Clock clock, StagePause pause, int slots)
+      throws IOException {
+    try {
+      Serialized.read(binary.bytes(), StageTemplate.class, loader);
+    } catch (RuntimeException | LinkageError e) {
+      throw new IOException(e.toString(), e);
+    }
+    return new CachedBinary(binary, loader, clock, pause, slots);
+  }
+
+  /**
+   * The copy of a slot, made when it is first asked for; to be called on that slot's thread only.
+   *
+   * @throws IOException when the template does not load
+   */
+  SlotTask forSlot(int slot) throws IOException {
+    Copy copy = copies[slot];
+    if (copy.task == null) {
+      copy.task = SlotTask.load(template, loader, clock, pause);
+    }
+    return copy.task;
+  }
+
+  private static final class Copy {
+    private @Nullable SlotTask task;
+  }
+}

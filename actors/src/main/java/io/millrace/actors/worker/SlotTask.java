@@ -1,0 +1,64 @@
+package io.millrace.actors.worker;
+
+import io.millrace.actors.shared.StagePause;
+import io.millrace.core.plan.Serialized;
+import io.millrace.core.plan.StageTemplate;
+import io.millrace.core.task.Task;
+import io.millrace.core.task.TaskException;
+import io.millrace.core.task.TaskResult;
+import io.millrace.core.time.Clock;
+import io.millrace.dsl.Operator;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One slot's own copy of a stage, so that no two slots share a user's function. */
+final class SlotTask {
+  private static final String PROCESS = "process";
+
+  private final Task task;
+  private final StagePause pause;
+  private boolean atFirstRecord;
+
+  private SlotTask(StageTemplate template, ClassLoader loader, Clock clock, StagePause pause) {
+    this.pause = pause;
+    this.task = new Task(pause.delays(PROCESS) ? held(template) : template, loader, clock);
+  }
+
+  /**
+   * Reads the template.
+   *
+   * @throws IOException when it does not load
+   */
+  static SlotTask load(byte[] template, ClassLoader loader, Clock clock, StagePause pause)
+      throws IOException {
+    return new SlotTask(
+        Serialized.read(template, StageTemplate.class, loader), loader, clock, pause);
+  }
+
+  /**
+   * Runs the task once.
+   *
+   * @param partitions of the shuffle behind; 0 in the last stage
+   */
+  TaskResult run(TaskData input, int partitions) throws TaskException {
+    atFirstRecord = true;
+    return input.runThrough(task, partitions);
+  }
+
+  /** The stage with an operator in front that makes the first record of each task wait. */
+  private StageTemplate held(StageTemplate template) {
+    List<Operator> operators = new ArrayList<>();
+    operators.add(new Operator.Map("test-delay", this::hold));
+    operators.addAll(template.operators());
+    return new StageTemplate(template.input(), operators, template.output());
+  }
+
+  private Object hold(Object record) {
+    if (atFirstRecord) {
+      atFirstRecord = false;
+      pause.at(PROCESS);
+    }
+    return record;
+  }
+}

@@ -1,0 +1,38 @@
+package io.millrace.actors.worker;
+
+import io.millrace.core.block.Block;
+import io.millrace.core.task.Task;
+import io.millrace.core.task.TaskException;
+import io.millrace.core.task.TaskResult;
+import java.util.List;
+
+/** The input of a task, here and ready to be read. */
+sealed interface TaskData {
+  /** Reads it with a task. */
+  TaskResult runThrough(Task task, int partitions) throws TaskException;
+
+  /** Bytes that came by a shuffle. */
+  long shuffleBytes();
+
+  /** Blocks, pinned. */
+  record Pinned(List<Block> blocks) implements TaskData {
+    @Override
+    public TaskResult runThrough(Task task, int partitions) throws TaskException {
+      return task.run(blocks, partitions);
+    }
+
+    @Override
+    public long shuffleBytes() {
+      return 0;
+    }
+  }
+
+  /** One partition of a shuffle. */
+  record Shuffled(int partition, List<List<byte[]>> outputs, long shuffleBytes)
+      implements TaskData {
+    @Override
+    public TaskResult runThrough(Task task, int partitions) throws TaskException {
+      return task.run(partition, outputs, partitions);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.millrace.core.batch;
+
+import io.millrace.core.model.LostRange;
+import io.millrace.dsl.BatchId;
+import io.millrace.dsl.StreamId;
+import java.util.Map;
+
+/** What {@link BatchFlow} wants done. */
+public interface BatchEffects {
+  /** A deadline has passed and the batch's cut vector is fixed; told of each batch, in order. */
+  void due(Batch batch, boolean late);
+
+  /** Run the stages of a batch under a version of the assignment; a later version replaces it. */
+  void run(Batch batch, long planVersion);
+
+  /** A batch will not be heard of again. */
+  void closed(Batch batch, BatchState state);
+
+  /** Nothing before these positions is needed, nor shuffle data of batches up to the given one. */
+  void floorsRaised(Map<StreamId, Long> floors, BatchId committed);
+
+  /** Bytes are gone. */
+  void lost(LostRange range);
+
+  /** Every stream has ended and everything they read is committed. */
+  void drained();
+}

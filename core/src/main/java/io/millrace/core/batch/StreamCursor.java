@@ -1,0 +1,166 @@
+package io.millrace.core.batch;
+
+import io.millrace.core.model.BlockMeta;
+import io.millrace.core.model.BlockRef;
+import io.millrace.core.model.StreamMark;
+import io.millrace.core.model.WorkerId;
+import io.millrace.dsl.BatchId;
+import io.millrace.dsl.StreamId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the driver knows of one stream: who reads it, which blocks no batch has taken, through which
+ * deadlines it has reported, and where the last cut was made.
+ */
+final class StreamCursor {
+  private static final long OPEN = Long.MAX_VALUE;
+
+  private final StreamId stream;
+  private final NavigableMap<Long, BlockRef> unassigned = new TreeMap<>();
+  private final NavigableMap<BatchId, Long> marks = new TreeMap<>();
+  private @Nullable WorkerId reader;
+  private long cut;
+  private long storedThrough;
+  private long endsAt = OPEN;
+  private int connections;
+
+  StreamCursor(StreamId stream) {
+    this.stream = stream;
+  }
+
+  /** A receiver opens; its positions begin here. */
+  void open(WorkerId worker, long position) {
+    reader = worker;
+    storedThrough = position;
+    marks.clear();
+  }
+
+  boolean isReadBy(WorkerId worker) {
+    return worker.equals(reader);
+  }
+
+  /** A block was stored; reports of one block may come twice, and blocks in any order. */
+  void stored(BlockMeta block, WorkerId holder) {
+    if (block.from() < cut) {
+      return;
+    }
+    unassigned.putIfAbsent(block.from(), new BlockRef(block, holder));
+    connections = Math.max(connections, block.connection() + 1);
+    BlockRef following = unassigned.get(storedThrough);
+    while (following != null) {
+      storedThrough = following.meta().to();
+      following = unassigned.get(storedThrough);
+    }
+  }
+
+  void mark(StreamMark mark) {
+    marks.put(mark.batch(), mark.position());
+  }
+
+  /** No bytes follow: everything read lies before the position. */
+  void end(long position) {
+    endsAt = position;
+  }
+
+  /** Whether the stream reads no more and all it read is reported. */
+  boolean isEnded() {
+    return storedThrough >= endsAt;
+  }
+
+  /** Whether more may come. */
+  boolean isBeingRead() {
+    return reader != null && !isEnded();
+  }
+
+  /** Whether a batch must wait for this stream: it is being read and has not reported so far. */
+  boolean isLateFor(BatchId batch) {
+    if (!isBeingRead()) {
+      return false;
+    }
+    return marks.ceilingKey(batch) == null || storedThrough < markBefore(batch);
+  }
+
+  /**
+   * Where a batch that ends now would be cut: at the last position reported for its deadline, but
+   * not more than the given bytes behind the cut before, and then at the end of a block.
+   */
+  long nextCut(BatchId batch, long maxBytes) {
+    long reported = isBeingRead() ? reportedFor(batch) : storedThrough;
+    if (reported - cut <= maxBytes) {
+      return reported;
+    }
+    long limited = cut;
+    for (BlockRef block : unassigned.headMap(reported, false).values()) {
+      if (limited > cut && block.meta().to() - cut > maxBytes) {
+        break;
+      }
+      limited = block.meta().to();
+    }
+    return limited;
+  }
+
+  /** Takes the blocks up to the cut. */
+  List<BlockRef> takeThrough(BatchId batch, long position) {
+    cut = position;
+    marks.headMap(batch, false).clear();
+    NavigableMap<Long, BlockRef> taken = unassigned.headMap(position, false);
+    List<BlockRef> blocks = new ArrayList<>(taken.values());
+    taken.clear();
+    return blocks;
+  }
+
+  long cut() {
+    return cut;
+  }
+
+  /** Where a new receiver goes on: behind everything reported. */
+  long storedThrough() {
+    return storedThrough;
+  }
+
+  /** How many connections have brought blocks. */
+  int connections() {
+    return connections;
+  }
+
+  /** Bytes reported and not yet in a batch. */
+  long unassignedBytes() {
+    return unassigned.values().stream().mapToLong(block -> block.meta().length()).sum();
+  }
+
+  /**
+   * The reader is gone and its unassigned blocks with it.
+   *
+   * @return what was lost
+   */
+  List<BlockRef> loseReader() {
+    reader = null;
+    List<BlockRef> lost = new ArrayList<>(unassigned.values());
+    unassigned.clear();
+    marks.clear();
+    return lost;
+  }
+
+  StreamId stream() {
+    return stream;
+  }
+
+  private long markBefore(BatchId batch) {
+    var mark = marks.floorEntry(batch);
+    return mark == null ? cut : mark.getValue();
+  }
+
+  /** The last mark for the deadline, or an earlier one, whose blocks are all here. */
+  private long reportedFor(BatchId batch) {
+    for (long position : marks.headMap(batch, true).descendingMap().values()) {
+      if (position <= storedThrough) {
+        return Math.max(cut, position);
+      }
+    }
+    return cut;
+  }
+}

@@ -1,0 +1,20 @@
+package io.millrace.core.schedule;
+
+import io.millrace.core.model.TaskFailure;
+import io.millrace.dsl.BatchId;
+import java.util.Collection;
+
+/** What {@link JobSchedule} wants done. */
+public interface ScheduleEffects {
+  /** Send tasks to an executor. */
+  void dispatch(Dispatch dispatch);
+
+  /** The last stage of the batch is going out; it writes into these partitions of the sink. */
+  void planned(BatchId batch, long planVersion, Collection<Integer> partitions);
+
+  /** All tasks have succeeded. */
+  void processed(BatchResult result);
+
+  /** A task has failed for good. */
+  void failed(BatchId batch, long planVersion, TaskFailure failure);
+}

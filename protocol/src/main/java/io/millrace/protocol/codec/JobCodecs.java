@@ -1,0 +1,124 @@
+package io.millrace.protocol.codec;
+
+import io.millrace.core.model.JobId;
+import io.millrace.core.model.TaskBinaryId;
+import io.millrace.protocol.JobProtocol;
+import io.millrace.protocol.wire.JobWire;
+import java.util.List;
+
+/** Conversation {@link JobProtocol}. */
+final class JobCodecs {
+  private JobCodecs() {}
+
+  static List<WireCodec<?>> all() {
+    return List.of(
+        WireCodec.of(
+            "jp1",
+            JobProtocol.JobPrepared.class,
+            JobWire.JobPrepared.parser(),
+            JobCodecs::write,
+            JobCodecs::read),
+        WireCodec.of(
+            "jx1",
+            JobProtocol.PreparationFailed.class,
+            JobWire.PreparationFailed.parser(),
+            JobCodecs::write,
+            JobCodecs::read),
+        WireCodec.of(
+            "jb1",
+            JobProtocol.FetchTaskBinary.class,
+            JobWire.FetchTaskBinary.parser(),
+            JobCodecs::write,
+            JobCodecs::read),
+        WireCodec.of(
+            "js1",
+            JobProtocol.StreamChanged.class,
+            JobWire.StreamChanged.parser(),
+            JobCodecs::write,
+            JobCodecs::read),
+        WireCodec.of(
+            "jf1",
+            JobProtocol.SinkFailed.class,
+            JobWire.SinkFailed.parser(),
+            JobCodecs::write,
+            JobCodecs::read));
+  }
+
+  private static JobWire.JobPrepared write(JobProtocol.JobPrepared message) {
+    return JobWire.JobPrepared.newBuilder()
+        .setWorker(message.worker().value())
+        .setJob(message.job().value())
+        .setCache(ModelCodecs.write(message.cache()))
+        .build();
+  }
+
+  private static JobProtocol.JobPrepared read(JobWire.JobPrepared wire) {
+    return new JobProtocol.JobPrepared(
+        Fields.worker(wire.getWorker(), "JobPrepared.worker"),
+        new JobId(wire.getJob()),
+        ModelCodecs.read(Fields.required(wire.hasCache(), wire.getCache(), "JobPrepared.cache")));
+  }
+
+  private static JobWire.PreparationFailed write(JobProtocol.PreparationFailed message) {
+    return JobWire.PreparationFailed.newBuilder()
+        .setWorker(message.worker().value())
+        .setJob(message.job().value())
+        .setFailure(ModelCodecs.write(message.failure()))
+        .build();
+  }
+
+  private static JobProtocol.PreparationFailed read(JobWire.PreparationFailed wire) {
+    return new JobProtocol.PreparationFailed(
+        Fields.worker(wire.getWorker(), "PreparationFailed.worker"),
+        new JobId(wire.getJob()),
+        ModelCodecs.read(
+            Fields.required(wire.hasFailure(), wire.getFailure(), "PreparationFailed.failure")));
+  }
+
+  private static JobWire.FetchTaskBinary write(JobProtocol.FetchTaskBinary message) {
+    return JobWire.FetchTaskBinary.newBuilder()
+        .setWorker(message.worker().value())
+        .setJob(message.job().value())
+        .setId(message.id().hex())
+        .build();
+  }
+
+  private static JobProtocol.FetchTaskBinary read(JobWire.FetchTaskBinary wire) {
+    return new JobProtocol.FetchTaskBinary(
+        Fields.worker(wire.getWorker(), "FetchTaskBinary.worker"),
+        new JobId(wire.getJob()),
+        new TaskBinaryId(Fields.text(wire.getId(), "FetchTaskBinary.id")));
+  }
+
+  private static JobWire.StreamChanged write(JobProtocol.StreamChanged message) {
+    return JobWire.StreamChanged.newBuilder()
+        .setJob(message.job().value())
+        .setStatus(StatusCodecs.write(message.status()))
+        .build();
+  }
+
+  private static JobProtocol.StreamChanged read(JobWire.StreamChanged wire) {
+    return new JobProtocol.StreamChanged(
+        new JobId(wire.getJob()),
+        StatusCodecs.read(
+            Fields.required(wire.hasStatus(), wire.getStatus(), "StreamChanged.status")));
+  }
+
+  private static JobWire.SinkFailed write(JobProtocol.SinkFailed message) {
+    return JobWire.SinkFailed.newBuilder()
+        .setWorker(message.worker().value())
+        .setJob(message.job().value())
+        .setPartition(message.partition())
+        .setFailure(ModelCodecs.write(message.failure()))
+        .build();
+  }
+
+  private static JobProtocol.SinkFailed read(JobWire.SinkFailed wire) {
+    return new JobProtocol.SinkFailed(
+        Fields.worker(wire.getWorker(), "SinkFailed.worker"),
+        new JobId(wire.getJob()),
+        wire.getPartition(),
+        ModelCodecs.read(
+            Fields.required(wire.hasFailure(), wire.getFailure(), "SinkFailed.failure")));
+  }
+}
