@@ -7,7 +7,6 @@ import io.millrace.dsl.StreamContext;
 import io.millrace.dsl.StreamJob;
 import io.millrace.launcher.EmbeddedMillrace;
 import io.millrace.launcher.Millrace;
-import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -40,8 +39,8 @@ public final class HottestSensor implements StreamJob {
         .to(Sinks.console());
   }
 
-  /** What a sensor said; serializable because it goes through the shuffle. */
-  record Reading(String sensor, double celsius) implements Serializable {
+  /** What a sensor said. */
+  record Reading(String sensor, double celsius) {
     static Reading parse(String line) {
       int blank = line.indexOf(' ');
       return new Reading(line.substring(0, blank), Double.parseDouble(line.substring(blank + 1)));

@@ -2,6 +2,7 @@ package io.millrace.launcher;
 
 import com.typesafe.config.Config;
 import io.millrace.core.model.DrainMode;
+import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
 import io.millrace.launcher.process.GeneratorProcess;
 import io.millrace.launcher.report.LiveLine;
@@ -29,7 +30,7 @@ final class Demo {
   private final Screen screen;
   private final RunEnd end;
   private @Nullable Sent sent;
-  private long nextLineNanos = System.nanoTime();
+  private long lastLineNanos = System.nanoTime();
 
   /**
    * A run.
@@ -118,9 +119,9 @@ final class Demo {
   }
 
   private void show(JobStatus status, long now) {
-    if (now >= nextLineNanos) {
+    if (status.state() != JobState.PREPARING && now - lastLineNanos >= LINE_NANOS) {
       screen.live(LiveLine.of(status, phase(status, now)));
-      nextLineNanos += LINE_NANOS;
+      lastLineNanos = now;
     }
   }
 

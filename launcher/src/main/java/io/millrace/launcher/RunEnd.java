@@ -103,7 +103,7 @@ final class RunEnd {
 
   private Step running(JobStatus status, long now) {
     runningNanos = first(runningNanos, now);
-    if (status.streams().stream().anyMatch(RunEnd::hasDelivered)) {
+    if (isFlowing(status)) {
       flowingNanos = first(flowingNanos, now);
     }
     String fault = faultOfSource(status, now);
@@ -170,6 +170,13 @@ final class RunEnd {
   private static boolean allQuiet(List<StreamStatus> streams) {
     return !streams.isEmpty()
         && streams.stream().allMatch(s -> s.state() == StreamState.QUIET && hasDelivered(s));
+  }
+
+  /** Streams tell their position only now and then; what the driver knows itself comes sooner. */
+  private static boolean isFlowing(JobStatus status) {
+    return status.backlogBytes() > 0
+        || status.records() > 0
+        || status.streams().stream().anyMatch(RunEnd::hasDelivered);
   }
 
   private static boolean hasDelivered(StreamStatus stream) {

@@ -50,6 +50,18 @@ class RunEndTest {
   }
 
   @Test
+  void the_first_bytes_are_those_that_the_driver_or_a_stream_tells_of() {
+    StatusFixture stored = fixture(JobState.RUNNING, ACCEPTED);
+    stored.backlogBytes = 20;
+    own.look(stored.status(), seconds(1));
+    assertThat(own.elapsed(seconds(3))).isEqualTo(Duration.ofSeconds(2));
+    StatusFixture processed = fixture(JobState.RUNNING, ACCEPTED);
+    processed.sinkTotals.put("records", 1L);
+    foreign.look(processed.status(), seconds(2));
+    assertThat(foreign.elapsed(seconds(3))).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
   void our_generator_is_not_done_when_a_stream_is_quiet() {
     assertThat(look(own, 1, QUIET)).isEqualTo(Step.GO_ON);
   }
@@ -151,7 +163,7 @@ class RunEndTest {
     assertThat(look(own, 30, DELIVERING)).isEqualTo(Step.DRAIN_TO_END);
     assertThat(look(own, 89, JobState.DRAINING, QUIET)).isEqualTo(Step.GO_ON);
     assertThat(look(own, 90, JobState.DRAINING, QUIET)).isEqualTo(Step.FINISHED);
-    assertThat(own.problem().orElseThrow()).contains("250,000 bytes are not processed");
+    assertThat(own.problem().orElseThrow()).contains("0 bytes are not processed");
   }
 
   private static Step look(RunEnd end, double at, StreamStatus... streams) {
@@ -166,6 +178,8 @@ class RunEndTest {
     StatusFixture fixture = new StatusFixture();
     fixture.state = state;
     fixture.streams.addAll(List.of(streams));
+    fixture.sinkTotals.put("records", 0L);
+    fixture.backlogBytes = 0;
     return fixture;
   }
 

@@ -34,9 +34,8 @@ import picocli.CommandLine.Spec;
  * A driver node. Says {@code ready driver host:port} on standard output when workers can join.
  *
  * <p>With {@code --job} it runs that job itself as soon as the workers that {@code
- * millrace.driver.workers} asks for are there, prints a {@link JobEvent} a second, and takes two
- * commands on standard input: {@code drain} (read to the end of the sources) and {@code stop} (stop
- * reading).
+ * millrace.driver.workers} asks for are there, prints {@link JobEvent}s, and takes two commands on
+ * standard input: {@code drain} (read to the end of the sources) and {@code stop} (stop reading).
  *
  * <p>Exit codes: 0 it was told to end; 1 it could not start or go on; 2 it was called wrongly, or a
  * setting can't be used.

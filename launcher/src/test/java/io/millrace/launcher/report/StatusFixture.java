@@ -36,6 +36,7 @@ public final class StatusFixture {
   public long measuredBytes = 200_000_000;
   public double firstHalfMean = 6000;
   public double secondHalfMean = 6000;
+  public long backlogBytes = 250_000;
   public boolean backlogGrowing = false;
   public long rejected = 0;
   public @Nullable Double rateMb = 10.0;
@@ -55,7 +56,7 @@ public final class StatusFixture {
         batches,
         2999,
         10_000,
-        250_000,
+        backlogBytes,
         backlogGrowing,
         sinkTotals.get("records"),
         rejected,
