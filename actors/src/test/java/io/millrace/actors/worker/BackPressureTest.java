@@ -56,7 +56,7 @@ class BackPressureTest {
   private static final BlockStoreSettings MEMORY = new BlockStoreSettings(2, 32 * KIB, 8 * KIB);
 
   /** More than the arena, the receive buffers and the kernel's socket buffers hold together. */
-  private static final int SENT_BYTES = 24 * KIB * KIB;
+  private static final int SENT_BYTES = 2 * KIB * KIB;
 
   private static final WorkerId SELF = new WorkerId("self");
   private static final JobId JOB = new JobId(1);

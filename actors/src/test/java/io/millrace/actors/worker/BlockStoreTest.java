@@ -3,7 +3,9 @@ package io.millrace.actors.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
+import akka.actor.testkit.typed.javadsl.Effects;
 import akka.actor.testkit.typed.javadsl.TestInbox;
+import akka.actor.typed.Terminated;
 import io.millrace.config.LaneSettings;
 import io.millrace.core.block.ArenaShard;
 import io.millrace.core.block.Block;
@@ -142,6 +144,16 @@ class BlockStoreTest {
     store.run(stored(block(10, 15)));
 
     assertThat(consumer.getAllReceived()).hasSize(2);
+  }
+
+  @Test
+  void stops_with_a_consumer_whose_blocks_would_be_missing() {
+    store.run(new BlockStore.ConsumerStarted(consumer.getRef()));
+    store.expectEffect(Effects.watched(consumer.getRef()));
+
+    store.signal(new Terminated(consumer.getRef()));
+
+    assertThat(store.isAlive()).isFalse();
   }
 
   private List<BlockMeta> pinned() {
