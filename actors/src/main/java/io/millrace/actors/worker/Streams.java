@@ -83,15 +83,32 @@ final class Streams {
   }
 
   private StreamIntake intake(WorkerProtocol.OpenStream request, StreamReading reading) {
-    BlockLimits limits =
-        new BlockLimits(settings.block().maxBytes(), settings.receiver().maxRecordBytes());
     BlockBuilder builder =
         new BlockBuilder(
-            request.stream(), reading.framing(), limits, request.position(), request.connection());
+            request.stream(),
+            reading.framing(),
+            limits(),
+            request.position(),
+            request.connection());
     Deadlines deadlines = new Deadlines(request.grid(), clock.nanos());
     StreamIntake.Outlet outlet =
         new ToConsumers(request.job(), crew.consumers(), crew.blockStore());
     return new StreamIntake(builder, deadlines, clock, pause, outlet);
+  }
+
+  /** A block is never so small that a record does not fit. */
+  private BlockLimits limits() {
+    int maxRecordBytes = settings.receiver().maxRecordBytes();
+    int maxBlockBytes = Math.max(settings.block().maxBytes(), maxRecordBytes + 1);
+    int segmentBytes = settings.blockStore().segmentBytes();
+    if (maxBlockBytes > segmentBytes) {
+      throw new IllegalArgumentException(
+          "millrace.receiver.max-record-bytes = "
+              + maxRecordBytes
+              + " must be below millrace.block-store.segment-bytes = "
+              + segmentBytes);
+    }
+    return new BlockLimits(maxBlockBytes, maxRecordBytes);
   }
 
   private OpenedStream opened(
