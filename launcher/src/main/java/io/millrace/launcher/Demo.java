@@ -72,12 +72,12 @@ final class Demo {
   private Verdict run(@Nullable GeneratorProcess generator)
       throws IOException, InterruptedException {
     List<String> endpoints = plan.endpoints(generator == null ? "" : generator.address());
-    JobStatus last;
     try (Engine engine = engine()) {
       engine.start(new LatencyJob(endpoints, plan.recordBytes()), plan.measurement());
-      last = follow(engine, generator);
+      JobStatus last = follow(engine, generator);
+      // before the nodes are ended, which takes seconds on a cluster
+      return conclude(new RunResult(setup(), last, sent));
     }
-    return conclude(new RunResult(setup(), last, sent));
   }
 
   private Engine engine() {
@@ -130,10 +130,14 @@ final class Demo {
     long warmUp = plan.warmUp().toSeconds();
     return switch (status.state()) {
       case PREPARING -> "starting";
-      case RUNNING ->
-          elapsed < warmUp
-              ? "warm-up %d/%d s".formatted(elapsed, warmUp)
-              : "run %d/%d s".formatted(elapsed - warmUp, plan.measured().toSeconds());
+      case RUNNING -> {
+        if (!end.isFlowing()) {
+          yield "waiting";
+        }
+        yield elapsed < warmUp
+            ? "warm-up %d/%d s".formatted(elapsed, warmUp)
+            : "run %d/%d s".formatted(elapsed - warmUp, plan.measured().toSeconds());
+      }
       case DRAINING -> "draining";
       case ENDED -> "ended";
       case FAILED -> "failed";

@@ -110,6 +110,15 @@ class RunEndTest {
   }
 
   @Test
+  void a_run_shorter_than_that_says_so_at_its_end() {
+    RunEnd brief = new RunEnd(false, Duration.ZERO, Duration.ofSeconds(2));
+    look(brief, 0, CONNECTING);
+    assertThat(look(brief, 2, CONNECTING)).isEqualTo(Step.DRAIN_NOW);
+    assertThat(brief.problem())
+        .contains("source localhost:9990 never accepted a connection: connection refused");
+  }
+
+  @Test
   void one_source_that_never_accepts_spoils_the_run_of_the_others() {
     look(foreign, 0, DELIVERING, CONNECTING);
     assertThat(look(foreign, 10, DELIVERING, CONNECTING)).isEqualTo(Step.DRAIN_NOW);

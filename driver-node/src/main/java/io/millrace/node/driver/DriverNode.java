@@ -18,6 +18,7 @@ import io.millrace.core.model.Measurement;
 import io.millrace.dsl.JobDefinitionException;
 import io.millrace.protocol.DriverProtocol;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,8 @@ import picocli.CommandLine.Spec;
           + " my.conf"
     })
 public final class DriverNode implements Callable<Integer> {
+  private final InputStream input;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -87,10 +90,12 @@ public final class DriverNode implements Callable<Integer> {
       description = "seconds that the job is measured; its middle divides the halves")
   private @Nullable Long measuredSeconds;
 
-  private DriverNode() {}
+  DriverNode(InputStream input) {
+    this.input = input;
+  }
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new DriverNode()).execute(arguments));
+    System.exit(new CommandLine(new DriverNode(System.in)).execute(arguments));
   }
 
   @Override
@@ -148,13 +153,13 @@ public final class DriverNode implements Callable<Integer> {
   }
 
   private int serve(ActorSystem<?> system) {
-    NodeProcess.hear(System.in, line -> {}, () -> atEndOfInput(system));
+    NodeProcess.hear(input, line -> {}, () -> atEndOfInput(system));
     system.getWhenTerminated().toCompletableFuture().join();
     return CommandLine.ExitCode.OK;
   }
 
   private int serve(ActorSystem<?> system, JobConsole console) throws InterruptedException {
-    NodeProcess.hear(System.in, console::hear, () -> atEndOfInput(system, console));
+    NodeProcess.hear(input, console::hear, () -> atEndOfInput(system, console));
     boolean ok = console.run();
     system.getWhenTerminated().toCompletableFuture().join();
     return ok ? CommandLine.ExitCode.OK : NodeProcess.FAILED;

@@ -25,7 +25,9 @@ public final class Report {
   public static List<String> lines(RunResult run) {
     Report report = new Report(run);
     report.addHead();
-    report.addLatency();
+    if (run.status().measured().records() > 0) {
+      report.addLatency();
+    }
     report.addCounts();
     report.addWorkers();
     return report.lines;

@@ -42,6 +42,12 @@ class ReportTest {
   }
 
   @Test
+  void shows_no_latency_where_none_was_measured() {
+    run.measuredRecords = 0;
+    assertThat(Report.lines(run.result())).noneMatch(line -> line.contains("latency"));
+  }
+
+  @Test
   void says_what_left_with_a_worker_as_positions() {
     run.lost.add(new LostRange(new StreamId(0), 100, 4100, new WorkerId("w2")));
     assertThat(Report.lines(run.result()))
