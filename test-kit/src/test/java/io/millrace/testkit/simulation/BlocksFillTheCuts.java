@@ -9,15 +9,39 @@ import io.millrace.dsl.StreamId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The blocks of a batch fill the way from the cut before to its own: in order, without overlap, and
- * with no hole that was not said to be lost.
+ * with no hole that was not said to be lost. No position stands for two bytes.
  */
 final class BlocksFillTheCuts implements Invariant {
   private final Map<StreamId, Long> cuts = new HashMap<>();
+  private final Map<StreamId, NavigableMap<Long, Long>> accepted = new HashMap<>();
   private final Map<StreamId, NavigableMap<Long, Long>> lost = new HashMap<>();
+
+  /** A position stands for one byte for ever, so none that was lost comes again. */
+  @Override
+  public void accepted(BlockMeta block, byte @Nullable [] bytes) {
+    var known = accepted.computeIfAbsent(block.stream(), s -> new TreeMap<>());
+    if (Objects.equals(known.get(block.from()), block.to())) {
+      return; // reported twice
+    }
+    requireNew(block, known);
+    requireNew(block, lost.getOrDefault(block.stream(), new TreeMap<>()));
+    known.put(block.from(), block.to());
+  }
+
+  private void requireNew(BlockMeta block, NavigableMap<Long, Long> ranges) {
+    var before = ranges.lowerEntry(block.to());
+    require(
+        before == null || before.getValue() <= block.from(),
+        "%s uses positions again: %s",
+        block,
+        before);
+  }
 
   @Override
   public void lost(LostRange range) {
