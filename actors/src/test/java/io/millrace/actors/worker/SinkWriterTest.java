@@ -26,12 +26,11 @@ import io.millrace.protocol.JobRefs;
 import io.millrace.protocol.SchedulerProtocol;
 import io.millrace.testkit.ActorKitExtension;
 import io.millrace.testkit.ManualClock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SinkWriterTest {
   @RegisterExtension static final ActorKitExtension actors = ActorKitExtension.create();
@@ -103,13 +102,23 @@ class SinkWriterTest {
             "commit 4 2");
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void a_partition_that_fails_is_said_and_closed_and_not_written_again(boolean fenced) {
-    Exception refusal =
-        fenced
-            ? new FencedException("a writer with fence 10/1 has taken over")
-            : new IllegalStateException("a writer with fence 10/1 has taken over");
+  @Test
+  void a_partition_that_belongs_to_another_by_now_is_given_up_and_no_failure() {
+    Exception refusal = new FencedException("a writer with fence 10/1 has taken over");
+    RecordingConnector connector = new RecordingConnector(BatchId.NONE, 1, refusal);
+    var writer = writer(connector);
+
+    output(writer, 1, 1, -1, 0, 1, 0, 1, "a");
+    stop(writer);
+
+    assertThat(connector.events)
+        .containsExactly("open 4 of sums fence 9/1", "write 4 1 a", "close 4");
+    job.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void a_partition_that_fails_is_said_and_closed_and_not_written_again() {
+    Exception refusal = new IllegalStateException("a writer with fence 10/1 has taken over");
     RecordingConnector connector = new RecordingConnector(BatchId.NONE, 1, refusal);
     var writer = writer(connector);
 
