@@ -68,10 +68,13 @@ class StreamIntakeTest {
     intake.startConnection();
     clock.set(1_101);
     read("a\n", 1_101);
-    intake.onDeadline();
-
     assertThat(told.blocks).containsExactly("0..2 a\n sealed 1101");
     assertThat(told.marks).containsExactly(new StreamMark(STREAM, new BatchId(0), 2));
+
+    clock.set(1_102);
+    intake.onDeadline();
+    assertThat(told.blocks).hasSize(1);
+    assertThat(told.marks).hasSize(1);
   }
 
   @Test
