@@ -32,6 +32,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
@@ -218,12 +219,14 @@ class ExecutorTest {
     node.run(stage(2, 0), binaries.get(0), 0, tasks);
     BlockRequests.PinBlocks asked = node.pinAsked();
     node.run(new DriverEpoch(4), stage(1, 0), binaries.get(0), 0, tasks);
-    node.run(stage(3, 0), binaries.get(0), 0, tasks);
     node.pinned(asked, "a\n");
-
     assertThat(node.report().run()).isEqualTo(stage(2, 0));
-    node.executor.tell(new Executor.Close(JOB));
-    assertThat(node.pinAsked().pin()).isEqualTo(asked.pin() + 1);
+    node.unpinned();
+    node.run(stage(3, 0), binaries.get(0), 0, tasks);
+    node.pin("b\n");
+
+    assertThat(node.report().run()).isEqualTo(stage(3, 0));
+    assertThat(List.of(node.output(), node.output())).containsExactly("a\n", "b\n");
   }
 
   @Test
@@ -300,13 +303,17 @@ class ExecutorTest {
         compile(Decoders.lines(), lines -> lines.map(new Meeting()).to(Sinks.console()));
     node.prepare(binaries);
 
-    node.run(stage(1, 0), binaries.get(0), 0, List.of(readsBlock(0, 2), readsBlock(1, 2)));
-    node.pin("a\n");
-    node.pin("b\n");
+    for (int batch = 0; batch < 3; batch++) {
+      node.run(stage(batch, 0), binaries.get(0), 0, List.of(readsBlock(0, 2), readsBlock(1, 2)));
+      node.pin("a\n");
+      node.pin("b\n");
+      assertThat(succeeded(node.report())).hasSize(2);
+      node.unpinned();
+      node.unpinned();
+    }
 
-    assertThat(succeeded(node.report())).hasSize(2);
-    assertThat(Meeting.seen).hasSize(2);
-    assertThat(Meeting.seen.values()).containsExactlyInAnyOrder("slot-0", "slot-1");
+    assertThat(Meeting.slots.values())
+        .containsExactlyInAnyOrder(Set.of("slot-0"), Set.of("slot-1"));
   }
 
   @Test
@@ -333,13 +340,15 @@ class ExecutorTest {
   private static final class Meeting implements MapFunction<String, String> {
     private static final long serialVersionUID = 1L;
 
-    static final Map<Integer, String> seen = new ConcurrentHashMap<>();
+    static final Map<Integer, Set<String>> slots = new ConcurrentHashMap<>();
     static final CyclicBarrier both = new CyclicBarrier(2);
 
     @Override
     public String apply(String record) throws Exception {
       both.await(10, TimeUnit.SECONDS);
-      seen.put(System.identityHashCode(this), Thread.currentThread().getName());
+      slots
+          .computeIfAbsent(System.identityHashCode(this), id -> ConcurrentHashMap.newKeySet())
+          .add(Thread.currentThread().getName());
       return record;
     }
   }
