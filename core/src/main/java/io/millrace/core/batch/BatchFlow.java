@@ -136,7 +136,10 @@ public final class BatchFlow {
     List<StreamId> orphans = new ArrayList<>();
     for (StreamCursor stream : streams.values()) {
       if (stream.isReadBy(worker)) {
-        sayLost(stream.loseReader());
+        LostRange lost = stream.loseReader(worker);
+        if (lost != null) {
+          effects.lost(lost);
+        }
         if (!stream.isEnded()) {
           orphans.add(stream.stream());
         }

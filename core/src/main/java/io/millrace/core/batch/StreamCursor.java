@@ -2,6 +2,7 @@ package io.millrace.core.batch;
 
 import io.millrace.core.model.BlockMeta;
 import io.millrace.core.model.BlockRef;
+import io.millrace.core.model.LostRange;
 import io.millrace.core.model.StreamMark;
 import io.millrace.core.model.WorkerId;
 import io.millrace.dsl.BatchId;
@@ -132,16 +133,21 @@ final class StreamCursor {
   }
 
   /**
-   * The reader is gone and its unassigned blocks with it.
+   * The reader is gone and its unassigned blocks with it, and so are those between them that it had
+   * not reported: positions go on behind the last one.
    *
-   * @return what was lost
+   * @return what was lost, if anything was
    */
-  List<BlockRef> loseReader() {
+  @Nullable LostRange loseReader(WorkerId worker) {
     reader = null;
-    List<BlockRef> lost = new ArrayList<>(unassigned.values());
-    unassigned.clear();
     marks.clear();
-    return lost;
+    if (unassigned.isEmpty()) {
+      return null;
+    }
+    long from = Math.min(storedThrough, unassigned.firstKey());
+    storedThrough = unassigned.lastEntry().getValue().meta().to();
+    unassigned.clear();
+    return new LostRange(stream, from, storedThrough, worker);
   }
 
   StreamId stream() {
