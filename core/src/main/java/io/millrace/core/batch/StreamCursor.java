@@ -37,6 +37,7 @@ final class StreamCursor {
   void open(WorkerId worker, long position) {
     reader = worker;
     storedThrough = position;
+    endsAt = OPEN;
     marks.clear();
   }
 
