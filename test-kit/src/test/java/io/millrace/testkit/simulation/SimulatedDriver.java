@@ -299,12 +299,16 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
   @Override
   public void planned(BatchId batch, long planVersion, Collection<Integer> partitions) {
     List<Integer> planned = List.copyOf(partitions);
-    world.invariants().planned(batch, planned);
     tell(
         "scheduler",
         "conductor",
         "planned " + batch,
-        () -> flow.planned(batch, planVersion, planned));
+        () -> {
+          if (planVersion == flow.planVersion()) {
+            world.invariants().planned(batch, planned);
+          }
+          flow.planned(batch, planVersion, planned);
+        });
   }
 
   @Override
