@@ -1,26 +1,68 @@
 package io.millrace.actors.worker;
 
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
 import io.millrace.actors.shared.StagePause;
 import io.millrace.core.model.DriverEpoch;
+import io.millrace.core.model.ErrorCategory;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.LanePayload;
+import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.WorkerId;
 import io.millrace.core.time.Clock;
+import io.millrace.dsl.BatchId;
 import io.millrace.dsl.ConnectorProvider;
+import io.millrace.protocol.ConductorProtocol;
+import io.millrace.protocol.JobProtocol;
 import io.millrace.protocol.JobRefs;
 import io.millrace.protocol.LocalMessage;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** Owns the sink partitions of one job that this worker writes; runs on the blocking dispatcher. */
-final class SinkWriter {
-  private SinkWriter() {}
+/**
+ * Owns the sink partitions of one job that this worker writes. Writing blocks, so it runs on the
+ * blocking dispatcher. A partition that fails is closed, the job is told, and nothing more is
+ * written to it.
+ */
+final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
+  private final WorkerId self;
+  private final JobId job;
+  private final JobRefs refs;
+  private final Clock clock;
+  private final StagePause pause;
+  private final SinkOpener opener;
+  private final Map<Integer, PartitionWriter> partitions = new HashMap<>();
+  private final Set<Integer> failed = new HashSet<>();
+
+  private SinkWriter(
+      ActorContext<Command> context,
+      WorkerId self,
+      JobId job,
+      SinkOpener opener,
+      JobRefs refs,
+      Clock clock,
+      StagePause pause) {
+    super(context);
+    this.self = self;
+    this.job = job;
+    this.opener = opener;
+    this.refs = refs;
+    this.clock = clock;
+    this.pause = pause;
+  }
 
   /**
    * The writer of a job.
    *
-   * @param sink the serialized {@code Sink}
+   * @param sink the serialized {@code Sink}, read with the first output
    */
   public static Behavior<Command> create(
       WorkerId self,
@@ -32,7 +74,9 @@ final class SinkWriter {
       JobRefs refs,
       Clock clock,
       StagePause pause) {
-    return Behaviors.empty();
+    SinkOpener opener = new SinkOpener(jobName, sink, epoch, connectors);
+    return Behaviors.setup(
+        context -> new SinkWriter(context, self, job, opener, refs, clock, pause));
   }
 
   /** Everything a sink writer takes. */
@@ -44,5 +88,72 @@ final class SinkWriter {
   /** Closes all partitions and stops. */
   enum Close implements Command {
     INSTANCE
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Output.class, this::onOutput)
+        .onMessage(Close.class, this::onClose)
+        .onSignal(PostStop.class, this::onPostStop)
+        .build();
+  }
+
+  private Behavior<Command> onOutput(Output message) {
+    LanePayload.SinkOutput output = message.output();
+    int partition = output.target().partition();
+    if (failed.contains(partition)) {
+      return this;
+    }
+    try {
+      writer(partition).take(output);
+    } catch (IOException | RuntimeException e) {
+      fail(partition, e);
+    }
+    return this;
+  }
+
+  private PartitionWriter writer(int partition) {
+    return partitions.computeIfAbsent(
+        partition, number -> new PartitionWriter(number, opener, pause, this::committed));
+  }
+
+  private void committed(
+      int partition, BatchId batch, long planVersion, Map<String, Long> metrics) {
+    refs.conductor()
+        .tell(
+            new ConductorProtocol.PartitionCommitted(
+                self, job, batch, planVersion, partition, clock.nanos(), metrics));
+  }
+
+  private void fail(int partition, Exception cause) {
+    String why = cause.getMessage() != null ? cause.getMessage() : cause.toString();
+    String message =
+        "partition %d of sink %s can't be written on worker %s: %s"
+            .formatted(partition, opener.name(), self, why);
+    getContext().getLog().error("sink failed, {}, {}", job, message, cause);
+    TaskFailure failure = new TaskFailure(ErrorCategory.SINK, opener.name(), message);
+    refs.job().tell(new JobProtocol.SinkFailed(self, job, partition, failure));
+    failed.add(partition);
+    close(partition, partitions.remove(partition));
+  }
+
+  private Behavior<Command> onClose(Close message) {
+    return Behaviors.stopped();
+  }
+
+  private Behavior<Command> onPostStop(PostStop signal) {
+    partitions.forEach(this::close);
+    return this;
+  }
+
+  private void close(int partition, PartitionWriter writer) {
+    try {
+      writer.close();
+    } catch (IOException | RuntimeException e) {
+      getContext()
+          .getLog()
+          .warn("partition {} of sink {} can't be closed, {}", partition, opener.name(), job, e);
+    }
   }
 }
