@@ -1,6 +1,8 @@
 package io.millrace.node.driver;
 
 import akka.actor.typed.Behavior;
+import io.millrace.actors.driver.Driver;
+import io.millrace.actors.shared.SystemClock;
 import io.millrace.config.MillraceSettings;
 import io.millrace.protocol.DriverProtocol;
 
@@ -10,7 +12,6 @@ public final class DriverWiring {
 
   /** A driver, which draws its epoch when it starts. */
   public static Behavior<DriverProtocol.Command> driver(MillraceSettings settings) {
-    // integration: return Driver.create(settings, SystemClock.start(settings.test()));
-    throw new UnsupportedOperationException("the driver comes with the next merge");
+    return Driver.create(settings, SystemClock.start(settings.test()));
   }
 }

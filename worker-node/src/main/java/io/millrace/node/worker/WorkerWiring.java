@@ -2,6 +2,8 @@ package io.millrace.node.worker;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import io.millrace.actors.shared.SystemClock;
+import io.millrace.actors.worker.Worker;
 import io.millrace.config.MillraceSettings;
 import io.millrace.core.model.WorkerId;
 import io.millrace.dsl.ConnectorProvider;
@@ -26,10 +28,13 @@ public final class WorkerWiring {
         ServiceLoader.load(ConnectorProvider.class).stream()
             .map(ServiceLoader.Provider::get)
             .toList();
-    // integration:
-    // return Worker.create(WorkerWiring::newId, settings, SystemClock.start(settings.test()), driver,
-    //     connectors, WorkerWiring.class.getClassLoader());
-    throw new UnsupportedOperationException("the worker comes with the next merge");
+    return Worker.create(
+        WorkerWiring::newId,
+        settings,
+        SystemClock.start(settings.test()),
+        driver,
+        connectors,
+        WorkerWiring.class.getClassLoader());
   }
 
   /** A worker that comes back is another one. */
