@@ -2,6 +2,7 @@ package io.millrace.it.cluster;
 
 import io.millrace.it.cluster.LineServer.Connection;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -90,7 +91,7 @@ final class Feed implements AutoCloseable {
     sent.get(sent.size() - 1).addAll(lines);
     try {
       current.send(lines);
-    } catch (IOException e) {
+    } catch (UncheckedIOException e) {
       current = null; // its receiver has died; the next one gets what comes next
     }
   }

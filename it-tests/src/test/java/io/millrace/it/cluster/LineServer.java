@@ -63,11 +63,19 @@ final class LineServer implements AutoCloseable {
       this.channel = channel;
     }
 
-    /** Sends lines; returns when the system has taken all their bytes, and waits for that. */
-    void send(List<String> lines) throws IOException {
+    /**
+     * Sends lines; returns when the system has taken all their bytes, and waits for that.
+     *
+     * @throws UncheckedIOException when the receiver has closed the connection
+     */
+    void send(List<String> lines) {
       ByteBuffer bytes = StandardCharsets.UTF_8.encode(String.join("\n", lines) + "\n");
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
+      try {
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
 
