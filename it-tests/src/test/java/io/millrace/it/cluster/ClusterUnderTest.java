@@ -146,9 +146,8 @@ final class ClusterUnderTest implements AfterEachCallback {
   @Override
   public void afterEach(ExtensionContext context) throws InterruptedException {
     Thread.interrupted(); // the test's deadline may have left it
-    nodes.forEach(NodeProcess::kill);
     for (NodeProcess node : nodes) {
-      node.awaitEnd();
+      node.close();
     }
     if (context.getExecutionException().isPresent()) {
       nodes.forEach(node -> System.err.println(node.said()));

@@ -48,8 +48,7 @@ class FailingFunctionIT {
       cluster.set("millrace.scheduling.max-attempts", 2).worker(BROKEN).worker(BROKEN);
       cluster.run(FailsWhereMarked.class, server.address(), directory);
       server.accept().send(List.of("mill 17"));
-      JobStatus status =
-          cluster.await("its failure", last -> last.state() == JobState.FAILED);
+      JobStatus status = cluster.await("its failure", last -> last.state() == JobState.FAILED);
       assertThat(status.failure())
           .startsWith("copy failed 2 times in batch ")
           .contains("IllegalStateException: the wheel is stuck at mill 17");

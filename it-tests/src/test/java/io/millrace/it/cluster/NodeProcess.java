@@ -10,15 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A JVM with the classes of this one, which a test can kill, freeze and thaw. */
 final class NodeProcess implements AutoCloseable {
   /** What every JVM that runs Millrace needs at least on two processors. */
   private static final String FLAGS = "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2";
-
-  private static final long END_SECONDS = 10;
 
   private final String name;
   private final Process process;
@@ -117,23 +114,11 @@ final class NodeProcess implements AutoCloseable {
     }
   }
 
-  /** Ends its standard input, which tells a node to end; by force when that takes too long. */
+  /** Ends it by force, if it has not ended by itself. */
   @Override
   public void close() throws InterruptedException {
-    endInput();
-    if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-    }
+    kill();
     awaitEnd();
-  }
-
-  /** Tells a node to end. */
-  void endInput() {
-    try {
-      process.getOutputStream().close();
-    } catch (IOException e) {
-      // It has ended already.
-    }
   }
 
   private Thread reader(InputStream stream, Consumer<String> listener) {

@@ -43,9 +43,7 @@ class WorkerLossIT {
 
   @BeforeEach
   void start_two_streams() throws InterruptedException {
-    feeds =
-        List.of(
-            new Feed("left %07d"::formatted), new Feed("right%07d"::formatted));
+    feeds = List.of(new Feed("left %07d"::formatted), new Feed("right%07d"::formatted));
     String sources = feeds.get(0).address() + "," + feeds.get(1).address();
     cluster.run(Copy.class, sources, directory);
     before =
