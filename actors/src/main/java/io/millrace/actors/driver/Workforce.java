@@ -57,13 +57,10 @@ final class Workforce {
     return gone;
   }
 
-  /** The worker has loaded the job; false if it has left meanwhile. */
+  /** The worker has loaded the job; false if it has left meanwhile, or has said so before. */
   boolean prepared(WorkerId worker) {
     WorkerEntry entry = members.get(worker);
-    if (entry != null) {
-      ready.put(worker, entry);
-    }
-    return entry != null;
+    return entry != null && ready.putIfAbsent(worker, entry) == null;
   }
 
   /** Those who have not answered are asked again. */
@@ -75,12 +72,13 @@ final class Workforce {
     return members.containsKey(worker);
   }
 
-  boolean isReady(WorkerId worker) {
-    return ready.containsKey(worker);
-  }
-
   boolean areAllReady(int atLeast) {
     return members.size() >= atLeast && ready.keySet().containsAll(members.keySet());
+  }
+
+  /** Whether it is here and has loaded the job. */
+  boolean isReady(WorkerId worker) {
+    return ready.containsKey(worker);
   }
 
   boolean isEmpty() {
