@@ -47,6 +47,11 @@ public final class NodeConfig {
     return ConfigFactory.parseMap(settings, origin);
   }
 
+  /** Settings by key that win over others. */
+  public static Config with(Map<String, ?> settings, String origin, Config others) {
+    return of(settings, origin).withFallback(others);
+  }
+
   /**
    * For a node that is alone in its process: no cluster, no port.
    *

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     description = "A micro-batch stream engine whose batches are milliseconds long.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = GenerateCommand.class)
+    subcommands = {DemoCommand.class, GenerateCommand.class})
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -38,11 +38,16 @@ public final class Main implements Runnable {
   }
 
   /** The version that the build wrote into the jar's manifest. */
+  static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "(unpackaged)" : version;
+  }
+
+  /** For {@code --version}. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"millrace " + (version == null ? "(unpackaged)" : version)};
+      return new String[] {"millrace " + version()};
     }
   }
 }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * }</pre>
  *
  * <p>Every message is serialized and read again on its way, even inside the node, unless it is a
- * {@code LocalMessage}; one that can't be fails the test, as does whatever else Akka itself warns
- * of.
+ * {@code LocalMessage}; one that can't be fails the test (the one that runs when Akka notices), as
+ * does whatever else Akka itself warns of.
  */
 public final class ActorKitExtension
     implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {

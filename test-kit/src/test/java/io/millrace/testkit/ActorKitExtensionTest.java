@@ -103,7 +103,11 @@ class ActorKitExtensionTest {
 
     @Test
     void sends() {
-      actors.kit().<Unwritable>createTestProbe().ref().tell(new Unwritable("lost"));
+      TestProbe<Object> probe = actors.kit().createTestProbe();
+      // Once it has started, messages are written on the thread that sends them.
+      probe.ref().tell(new LaneProtocol.Ack(new WorkerId("w-1"), 7));
+      probe.receiveMessage();
+      probe.ref().tell(new Unwritable("lost"));
     }
   }
 

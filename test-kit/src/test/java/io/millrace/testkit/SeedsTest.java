@@ -10,8 +10,7 @@ class SeedsTest {
   @Test
   void the_seeds_are_the_same_in_every_run() {
     assertThat(SeedSequence.seeds(3, null).toArray())
-        .containsExactly(SeedSequence.seeds(5, null).limit(3).toArray())
-        .doesNotHaveDuplicates();
+        .containsExactly(963263_222, 999665_538, 865702_200);
   }
 
   @Test

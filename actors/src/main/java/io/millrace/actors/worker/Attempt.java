@@ -1,7 +1,6 @@
 package io.millrace.actors.worker;
 
 import io.millrace.core.model.StageRun;
-import io.millrace.core.model.TaskInput;
 import io.millrace.core.model.TaskSpec;
 
 /** One try of a task on this worker, from its dispatch to its end. */
@@ -36,10 +35,6 @@ final class Attempt {
 
   Dispatch dispatch() {
     return dispatch;
-  }
-
-  boolean readsBlocks() {
-    return spec.input() instanceof TaskInput.Blocks;
   }
 
   /** A slot reads the input from now on, so it stays pinned until the slot is done. */

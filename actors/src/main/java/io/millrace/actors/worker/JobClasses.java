@@ -1,6 +1,8 @@
 package io.millrace.actors.worker;
 
-/** Where the classes of a job come from: the node's own class path, as long as jobs bring no jar. */
+/**
+ * Where the classes of a job come from: the node's own class path, as long as jobs bring no jar.
+ */
 final class JobClasses {
   private JobClasses() {}
 

@@ -81,10 +81,9 @@ final class SlotRun implements SlotPool.Work {
     pause.at("schedule");
     TaskResult result = task.run(input, dispatch.owners().size());
     List<Integer> chunks = send(result);
-    TaskReport report = measured(result.report(), setUpNanos, input.shuffleBytes());
+    TaskReport report = withSetUp(result.report(), setUpNanos);
     TaskOutcome outcome =
-        new TaskOutcome.Succeeded(
-            attempt.spec().index(), attempt.spec().attempt(), report, chunks);
+        new TaskOutcome.Succeeded(attempt.spec().index(), attempt.spec().attempt(), report, chunks);
     return new Ended(outcome, result.rejected(), report.rejected());
   }
 
@@ -115,7 +114,7 @@ final class SlotRun implements SlotPool.Work {
     return "stage " + attempt.dispatch().run().stage();
   }
 
-  private static TaskReport measured(TaskReport task, long setUpNanos, long shuffleBytesIn) {
+  private static TaskReport withSetUp(TaskReport task, long nanos) {
     return new TaskReport(
         task.scheduledNanos(),
         task.finishedNanos(),
@@ -124,8 +123,8 @@ final class SlotRun implements SlotPool.Work {
         task.processedSum(),
         task.latencySumMicros(),
         task.latencies(),
-        setUpNanos,
-        shuffleBytesIn,
+        nanos + task.setUpNanos(),
+        task.shuffleBytesIn(),
         task.blocks());
   }
 }

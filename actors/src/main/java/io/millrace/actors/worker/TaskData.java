@@ -11,25 +11,16 @@ sealed interface TaskData {
   /** Reads it with a task. */
   TaskResult runThrough(Task task, int partitions) throws TaskException;
 
-  /** Bytes that came by a shuffle. */
-  long shuffleBytes();
-
   /** Blocks, pinned. */
   record Pinned(List<Block> blocks) implements TaskData {
     @Override
     public TaskResult runThrough(Task task, int partitions) throws TaskException {
       return task.run(blocks, partitions);
     }
-
-    @Override
-    public long shuffleBytes() {
-      return 0;
-    }
   }
 
   /** One partition of a shuffle. */
-  record Shuffled(int partition, List<List<byte[]>> outputs, long shuffleBytes)
-      implements TaskData {
+  record Shuffled(int partition, List<List<byte[]>> outputs) implements TaskData {
     @Override
     public TaskResult runThrough(Task task, int partitions) throws TaskException {
       return task.run(partition, outputs, partitions);

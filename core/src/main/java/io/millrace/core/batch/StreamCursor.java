@@ -25,6 +25,7 @@ final class StreamCursor {
   private final NavigableMap<BatchId, Long> marks = new TreeMap<>();
   private @Nullable WorkerId reader;
   private long cut;
+  private long openedAt;
   private long storedThrough;
   private long endsAt = OPEN;
   private int connections;
@@ -36,6 +37,7 @@ final class StreamCursor {
   /** A receiver opens; its positions begin here. */
   void open(WorkerId worker, long position) {
     reader = worker;
+    openedAt = position;
     storedThrough = position;
     endsAt = OPEN;
     marks.clear();
@@ -134,21 +136,23 @@ final class StreamCursor {
   }
 
   /**
-   * The reader is gone and its unassigned blocks with it, and so are those between them that it had
-   * not reported: positions go on behind the last one.
+   * The reader is gone, and everything of it that no batch has taken. Positions go on behind all
+   * that was ever heard of.
    *
    * @return what was lost, if anything was
    */
   @Nullable LostRange loseReader(WorkerId worker) {
-    reader = null;
-    marks.clear();
-    if (unassigned.isEmpty()) {
-      return null;
+    long from = Math.max(cut, openedAt);
+    if (!unassigned.isEmpty()) {
+      storedThrough = Math.max(storedThrough, unassigned.lastEntry().getValue().meta().to());
     }
-    long from = Math.min(storedThrough, unassigned.firstKey());
-    storedThrough = unassigned.lastEntry().getValue().meta().to();
+    if (endsAt != OPEN) {
+      storedThrough = Math.max(storedThrough, endsAt);
+    }
+    reader = null;
     unassigned.clear();
-    return new LostRange(stream, from, storedThrough, worker);
+    marks.clear();
+    return storedThrough > from ? new LostRange(stream, from, storedThrough, worker) : null;
   }
 
   StreamId stream() {

@@ -190,6 +190,16 @@ class LatencySumsTest {
   }
 
   @Test
+  void live_is_empty_when_the_second_before_had_no_batch() {
+    LatencySums sums = sums(Measurement.ALWAYS, 1);
+    sums.add(oneLatency(T0, 100));
+
+    sums.add(oneLatency(T0 + 5_000_000_000L, 900));
+
+    assertThat(sums.live(T0 + 5_000_000_000L).records()).isZero();
+  }
+
+  @Test
   void a_partition_with_nothing_to_show_is_done_with_the_last_task() {
     LatencySums sums = sums(Measurement.ALWAYS, 2);
     CommittedBatch batch = new RecordRun(12, true, true, Map.of()).batches.get(0);

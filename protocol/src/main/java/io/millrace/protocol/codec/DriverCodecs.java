@@ -7,6 +7,7 @@ import io.millrace.protocol.DriverProtocol;
 import io.millrace.protocol.WorkerRefs;
 import io.millrace.protocol.wire.DriverWire;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Conversation {@link DriverProtocol}. */
 final class DriverCodecs {
@@ -17,6 +18,10 @@ final class DriverCodecs {
   }
 
   List<WireCodec<?>> all() {
+    return Stream.of(commands(), answers()).<WireCodec<?>>flatMap(List::stream).toList();
+  }
+
+  private List<WireCodec<?>> commands() {
     return List.of(
         WireCodec.of(
             "dr1",
@@ -41,7 +46,11 @@ final class DriverCodecs {
             DriverProtocol.GetJobStatus.class,
             DriverWire.GetJobStatus.parser(),
             this::write,
-            this::read),
+            this::read));
+  }
+
+  private List<WireCodec<?>> answers() {
+    return List.of(
         WireCodec.of(
             "da1",
             DriverProtocol.JobAccepted.class,

@@ -28,14 +28,7 @@ record WireCodec<M extends WireMessage>(
       Parser<W> parser,
       Function<M, W> writer,
       Function<W, M> reader) {
-    return new WireCodec<>(manifest, type, writer, in -> reader.apply(parse(parser, in)));
-  }
-
-  private static <W> W parse(Parser<W> parser, CodedInputStream in) throws IOException {
-    W parsed = parser.parseFrom(in);
-    // The parser stops at a stray end of a group; what lies behind it would go unread.
-    in.checkLastTagWas(0);
-    return parsed;
+    return new WireCodec<>(manifest, type, writer, in -> reader.apply(parser.parseFrom(in)));
   }
 
   /**

@@ -13,6 +13,7 @@ import io.millrace.protocol.wire.WorkerWire;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Conversation {@link WorkerProtocol}. */
 final class WorkerCodecs {
@@ -23,6 +24,10 @@ final class WorkerCodecs {
   }
 
   List<WireCodec<?>> all() {
+    return Stream.of(ofTheWorker(), ofJobs()).<WireCodec<?>>flatMap(List::stream).toList();
+  }
+
+  private List<WireCodec<?>> ofTheWorker() {
     return List.of(
         WireCodec.of(
             "wr1",
@@ -47,7 +52,11 @@ final class WorkerCodecs {
             WorkerProtocol.PeersChanged.class,
             WorkerWire.PeersChanged.parser(),
             this::write,
-            this::read),
+            this::read));
+  }
+
+  private List<WireCodec<?>> ofJobs() {
+    return List.of(
         WireCodec.of(
             "wj1",
             WorkerProtocol.PrepareJob.class,

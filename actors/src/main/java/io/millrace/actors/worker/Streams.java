@@ -1,0 +1,158 @@
+package io.millrace.actors.worker;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import io.millrace.actors.shared.StagePause;
+import io.millrace.actors.worker.dataplane.BufferPool;
+import io.millrace.actors.worker.dataplane.ReadLoop;
+import io.millrace.actors.worker.dataplane.StreamIntake;
+import io.millrace.config.MillraceSettings;
+import io.millrace.config.ReceiverSettings;
+import io.millrace.core.block.BlockBuilder;
+import io.millrace.core.block.BlockLimits;
+import io.millrace.core.block.SealedRange;
+import io.millrace.core.model.JobId;
+import io.millrace.core.model.StreamMark;
+import io.millrace.core.plan.Serialized;
+import io.millrace.core.plan.StreamReading;
+import io.millrace.core.time.Clock;
+import io.millrace.core.time.Deadlines;
+import io.millrace.dsl.ConnectorProvider;
+import io.millrace.protocol.BlockStoreProtocol;
+import io.millrace.protocol.JobProtocol;
+import io.millrace.protocol.WorkerProtocol;
+import java.io.IOException;
+import java.util.List;
+
+/** Puts together what a stream needs: its open block, its deadlines, its receiver. */
+final class Streams {
+  /** Keeps receivers that fail together from coming back together. */
+  private static final double BACK_OFF_JITTER = 0.2;
+
+  private final ActorContext<WorkerProtocol.Command> context;
+  private final Crew crew;
+  private final MillraceSettings settings;
+  private final List<ConnectorProvider> connectors;
+  private final ClassLoader loader;
+  private final Clock clock;
+  private final StagePause pause;
+
+  Streams(
+      ActorContext<WorkerProtocol.Command> context,
+      Crew crew,
+      MillraceSettings settings,
+      List<ConnectorProvider> connectors,
+      ClassLoader loader,
+      Clock clock,
+      StagePause pause) {
+    this.context = context;
+    this.crew = crew;
+    this.settings = settings;
+    this.connectors = connectors;
+    this.loader = loader;
+    this.clock = clock;
+    this.pause = pause;
+  }
+
+  /** A stream that is open, and who ends it. */
+  record Open(ActorRef<Receiver.Command> receiver, StreamIntake intake) {}
+
+  /**
+   * Starts to read a stream.
+   *
+   * @throws IOException when the description does not load
+   * @throws IllegalArgumentException when settings and grid don't fit together
+   */
+  Open open(WorkerProtocol.OpenStream request, ActorRef<JobProtocol.Command> reportTo)
+      throws IOException {
+    StreamReading reading = Serialized.read(request.source(), StreamReading.class, loader);
+    StreamIntake intake = intake(request, reading);
+    crew.blockStore()
+        .tell(new BlockStore.OpenStream(request.job(), request.stream(), request.position()));
+    crew.ticker().register(intake);
+    return new Open(spawn(opened(request, reading, intake, reportTo)), intake);
+  }
+
+  /** Stops reading; what is sealed still finds its way. */
+  void close(Open stream) {
+    crew.ticker().unregister(stream.intake);
+    context.stop(stream.receiver);
+  }
+
+  private StreamIntake intake(WorkerProtocol.OpenStream request, StreamReading reading) {
+    BlockBuilder builder =
+        new BlockBuilder(
+            request.stream(),
+            reading.framing(),
+            limits(),
+            request.position(),
+            request.connection());
+    Deadlines deadlines = new Deadlines(request.grid(), clock.nanos());
+    StreamIntake.Outlet outlet =
+        new ToConsumers(request.job(), crew.consumers(), crew.blockStore());
+    return new StreamIntake(builder, deadlines, clock, pause, outlet);
+  }
+
+  /** A block is never so small that a record does not fit. */
+  private BlockLimits limits() {
+    int maxRecordBytes = settings.receiver().maxRecordBytes();
+    int maxBlockBytes = Math.max(settings.block().maxBytes(), maxRecordBytes + 1);
+    int segmentBytes = settings.blockStore().segmentBytes();
+    if (maxBlockBytes > segmentBytes) {
+      throw new IllegalArgumentException(
+          "millrace.receiver.max-record-bytes = "
+              + maxRecordBytes
+              + " must be below millrace.block-store.segment-bytes = "
+              + segmentBytes);
+    }
+    return new BlockLimits(maxBlockBytes, maxRecordBytes);
+  }
+
+  private OpenedStream opened(
+      WorkerProtocol.OpenStream request,
+      StreamReading reading,
+      StreamIntake intake,
+      ActorRef<JobProtocol.Command> reportTo) {
+    ReceiverSettings receiver = settings.receiver();
+    return new OpenedStream(
+        crew.id(),
+        request.job(),
+        request.stream(),
+        new ReadLoop.Input(reading.source(), request.split(), request.label(), connectors),
+        intake,
+        new BufferPool(receiver.buffers(), receiver.bufferBytes()),
+        reportTo);
+  }
+
+  /** A receiver that fails comes back: the source will, too. */
+  private ActorRef<Receiver.Command> spawn(OpenedStream stream) {
+    ReceiverSettings receiver = settings.receiver();
+    Behavior<Receiver.Command> supervised =
+        Behaviors.supervise(Receiver.create(stream, receiver, clock, pause))
+            .onFailure(
+                SupervisorStrategy.restartWithBackoff(
+                    receiver.reconnectMin(), receiver.reconnectMax(), BACK_OFF_JITTER));
+    return context.spawn(
+        supervised, "receiver-" + stream.job().value() + "-" + stream.id().value());
+  }
+
+  /** Hands over to the actors what the threads of the data plane seal. */
+  private record ToConsumers(
+      JobId job,
+      ActorRef<BlockStoreConsumer.Command> consumers,
+      ActorRef<BlockStoreProtocol.Command> blockStore)
+      implements StreamIntake.Outlet {
+    @Override
+    public void sealed(SealedRange range, long sealedNanos) {
+      consumers.tell(new BlockStoreConsumer.StoreBlock(job, range, sealedNanos));
+    }
+
+    @Override
+    public void sealedThrough(StreamMark mark) {
+      blockStore.tell(new BlockStore.SealedThrough(job, mark));
+    }
+  }
+}

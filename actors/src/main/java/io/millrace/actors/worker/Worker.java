@@ -1,0 +1,324 @@
+package io.millrace.actors.worker;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.PreRestart;
+import akka.actor.typed.Terminated;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.BehaviorBuilder;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.StashBuffer;
+import akka.actor.typed.javadsl.TimerScheduler;
+import io.millrace.actors.shared.StagePause;
+import io.millrace.actors.shared.SystemClock;
+import io.millrace.config.MillraceSettings;
+import io.millrace.core.model.DriverEpoch;
+import io.millrace.core.model.WorkerId;
+import io.millrace.core.time.OffsetEstimator;
+import io.millrace.dsl.ConnectorProvider;
+import io.millrace.protocol.DriverProtocol;
+import io.millrace.protocol.LocalMessage;
+import io.millrace.protocol.RegistryProtocol;
+import io.millrace.protocol.WorkerProtocol;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Owns a worker node's membership: its registration, its clock, and the children that work under
+ * its id.
+ *
+ * <pre>
+ *   registering    offers its slots until the driver has registered it  -> synchronizing
+ *   synchronizing  brings its clock to the driver's                     -> registered
+ *   registered     works
+ *   leaving        given up by the driver, or the driver fell silent, or a child failed: stops all
+ *                  children, then begins anew under a new id            -> registering
+ * </pre>
+ */
+public final class Worker {
+  private static final Duration REGISTER_INTERVAL = Duration.ofMillis(500);
+  private static final int STASHED = 1_000;
+
+  private final Supplier<WorkerId> ids;
+  private final MillraceSettings settings;
+  private final SystemClock clock;
+  private final ActorRef<DriverProtocol.Command> driver;
+  private final List<ConnectorProvider> connectors;
+  private final ClassLoader loader;
+  private final ActorContext<WorkerProtocol.Command> context;
+  private final TimerScheduler<WorkerProtocol.Command> timers;
+  private final StashBuffer<WorkerProtocol.Command> stash;
+  private final ActorRef<Executor.Prepared> onPrepared;
+  private final StagePause pause;
+  private final EpochFence fence = new EpochFence();
+
+  /**
+   * A worker.
+   *
+   * @param ids a new id at each call, never the same twice in the cluster
+   * @param clock the node's clock, which the worker brings to the driver's
+   * @param driver where to register; on a cluster the proxy of the singleton
+   * @param loader finds the classes of the jobs
+   */
+  public static Behavior<WorkerProtocol.Command> create(
+      Supplier<WorkerId> ids,
+      MillraceSettings settings,
+      SystemClock clock,
+      ActorRef<DriverProtocol.Command> driver,
+      List<ConnectorProvider> connectors,
+      ClassLoader loader) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers ->
+                    Behaviors.withStash(
+                        STASHED,
+                        stash ->
+                            new Worker(
+                                    ids,
+                                    settings,
+                                    clock,
+                                    driver,
+                                    connectors,
+                                    loader,
+                                    context,
+                                    timers,
+                                    stash)
+                                .register())));
+  }
+
+  private Worker(
+      Supplier<WorkerId> ids,
+      MillraceSettings settings,
+      SystemClock clock,
+      ActorRef<DriverProtocol.Command> driver,
+      List<ConnectorProvider> connectors,
+      ClassLoader loader,
+      ActorContext<WorkerProtocol.Command> context,
+      TimerScheduler<WorkerProtocol.Command> timers,
+      StashBuffer<WorkerProtocol.Command> stash) {
+    this.ids = ids;
+    this.settings = settings;
+    this.clock = clock;
+    this.driver = driver;
+    this.connectors = List.copyOf(connectors);
+    this.loader = loader;
+    this.context = context;
+    this.timers = timers;
+    this.stash = stash;
+    this.onPrepared = context.messageAdapter(Executor.Prepared.class, JobLoaded::new);
+    this.pause = new StagePause(settings.test().delayStage(), settings.test().delay());
+  }
+
+  private interface Local extends WorkerProtocol.Command, LocalMessage {}
+
+  private enum RegisterDue implements Local {
+    INSTANCE
+  }
+
+  private enum PingDue implements Local {
+    INSTANCE
+  }
+
+  private record JobLoaded(Executor.Prepared answer) implements Local {}
+
+  /** What a registration brings: whom to ping, the driver's time, and the work under this id. */
+  private record Membership(
+      Crew crew, WorkerProtocol.Registered registration, DriverTime time, WorkerJobs jobs) {}
+
+  private Behavior<WorkerProtocol.Command> register() {
+    Crew crew = Crew.spawn(context, ids.get(), settings, clock, pause);
+    timers.startTimerWithFixedDelay(RegisterDue.INSTANCE, Duration.ZERO, REGISTER_INTERVAL);
+    return registering(crew);
+  }
+
+  private Behavior<WorkerProtocol.Command> registering(Crew crew) {
+    return phase(crew)
+        .onMessage(RegisterDue.class, message -> onRegisterDue(crew))
+        .onMessage(WorkerProtocol.Registered.class, message -> onRegistered(crew, message))
+        .onMessage(
+            WorkerProtocol.Dismissed.class,
+            message -> isFor(crew, message),
+            message -> leave(crew, "dismissed"))
+        .onSignal(Terminated.class, signal -> leave(crew, "child stopped"))
+        .build();
+  }
+
+  private Behavior<WorkerProtocol.Command> synchronizing(Membership member) {
+    return membership(member)
+        .onMessage(WorkerProtocol.ClockPong.class, message -> onFirstPong(member, message))
+        .onMessage(WorkerProtocol.Command.class, this::onTooEarly)
+        .build();
+  }
+
+  private Behavior<WorkerProtocol.Command> registered(Membership member) {
+    WorkerJobs jobs = member.jobs;
+    return membership(member)
+        .onMessage(
+            WorkerProtocol.ClockPong.class,
+            pong -> obey(pong.epoch(), () -> member.time.onPong(pong)))
+        .onMessage(
+            WorkerProtocol.PeersChanged.class,
+            peers -> obey(peers.epoch(), () -> tellPeers(member.crew, peers)))
+        .onMessage(
+            WorkerProtocol.PrepareJob.class,
+            order -> obey(order.epoch(), () -> jobs.prepare(order)))
+        .onMessage(JobLoaded.class, message -> onJobLoaded(jobs, message))
+        .onMessage(
+            WorkerProtocol.OpenStream.class, order -> obey(order.epoch(), () -> jobs.open(order)))
+        .onMessage(
+            WorkerProtocol.EndStreams.class, order -> obey(order.epoch(), () -> jobs.end(order)))
+        .onMessage(
+            WorkerProtocol.CloseJob.class,
+            order -> obey(order.epoch(), () -> jobs.close(order.job())))
+        .build();
+  }
+
+  private Behavior<WorkerProtocol.Command> leaving(Set<ActorRef<Void>> left) {
+    return Behaviors.receive(WorkerProtocol.Command.class)
+        .onSignal(Terminated.class, signal -> onChildStopped(left, signal))
+        .build();
+  }
+
+  /** What both phases with a registration share. */
+  private BehaviorBuilder<WorkerProtocol.Command> membership(Membership member) {
+    return phase(member.crew)
+        .onMessage(PingDue.class, message -> onPingDue(member))
+        .onMessage(WorkerProtocol.Registered.class, message -> onRegisteredAgain(member, message))
+        .onMessage(
+            WorkerProtocol.Dismissed.class,
+            message -> isFor(member.crew, message),
+            message -> leave(member.crew, "dismissed"))
+        .onSignal(Terminated.class, signal -> leave(member.crew, "child stopped"));
+  }
+
+  private BehaviorBuilder<WorkerProtocol.Command> phase(Crew crew) {
+    return Behaviors.receive(WorkerProtocol.Command.class)
+        .onSignal(PreRestart.class, signal -> onStop(crew))
+        .onSignal(PostStop.class, signal -> onStop(crew));
+  }
+
+  private Behavior<WorkerProtocol.Command> onRegisterDue(Crew crew) {
+    driver.tell(
+        new DriverProtocol.RegisterWorker(
+            crew.id(), settings.executor().slots(), crew.refs(context.getSelf())));
+    return Behaviors.same();
+  }
+
+  private Behavior<WorkerProtocol.Command> onRegistered(
+      Crew crew, WorkerProtocol.Registered registration) {
+    if (!fence.admits(registration.epoch())) {
+      return Behaviors.same();
+    }
+    context.getLog().info("registered worker={} epoch={}", crew.id(), registration.epoch().value());
+    timers.cancel(RegisterDue.INSTANCE);
+    timers.startTimerWithFixedDelay(
+        PingDue.INSTANCE, Duration.ZERO, settings.clock().pingInterval());
+    Streams streams = new Streams(context, crew, settings, connectors, loader, clock, pause);
+    WorkerJobs jobs = new WorkerJobs(context, crew, streams, connectors, clock, pause, onPrepared);
+    DriverTime time = new DriverTime(clock, settings.clock());
+    return synchronizing(new Membership(crew, registration, time, jobs));
+  }
+
+  /** The first answers ask for the next at once, so that the clock is set in a few round trips. */
+  private Behavior<WorkerProtocol.Command> onFirstPong(
+      Membership member, WorkerProtocol.ClockPong pong) {
+    if (!fence.admits(pong.epoch())) {
+      return Behaviors.same();
+    }
+    member.time.onPong(pong);
+    if (member.time.set()) {
+      return stash.unstashAll(registered(member));
+    }
+    ping(member);
+    return Behaviors.same();
+  }
+
+  private Behavior<WorkerProtocol.Command> onTooEarly(WorkerProtocol.Command message) {
+    if (stash.isFull()) {
+      context.getLog().warn("dropped before the clock was set message={}", message);
+    } else {
+      stash.stash(message);
+    }
+    return Behaviors.same();
+  }
+
+  private Behavior<WorkerProtocol.Command> onPingDue(Membership member) {
+    if (member.time.silence() > settings.driver().workerTimeout().toNanos()) {
+      return leave(member.crew, "driver silent");
+    }
+    ping(member);
+    return Behaviors.same();
+  }
+
+  private void ping(Membership member) {
+    OffsetEstimator.Offset offset = member.time.estimate();
+    member
+        .registration
+        .registry()
+        .tell(
+            new RegistryProtocol.ClockPing(
+                member.registration.epoch(),
+                member.crew.id(),
+                clock.ownNanos(),
+                offset.nanos(),
+                offset.boundNanos()));
+  }
+
+  /** Each repeated offer may be answered; only a newer driver means that the old one is gone. */
+  private Behavior<WorkerProtocol.Command> onRegisteredAgain(
+      Membership member, WorkerProtocol.Registered again) {
+    boolean newer = again.epoch().compareTo(member.registration.epoch()) > 0;
+    return newer && fence.admits(again.epoch())
+        ? leave(member.crew, "driver replaced")
+        : Behaviors.same();
+  }
+
+  private Behavior<WorkerProtocol.Command> onJobLoaded(WorkerJobs jobs, JobLoaded message) {
+    jobs.answer(message.answer);
+    return Behaviors.same();
+  }
+
+  private void tellPeers(Crew crew, WorkerProtocol.PeersChanged peers) {
+    crew.lane().tell(new Lane.Peers(peers.lanes()));
+    crew.blockStore().tell(new BlockStore.PeersHere(peers.lanes().keySet()));
+  }
+
+  private Behavior<WorkerProtocol.Command> obey(DriverEpoch epoch, Runnable order) {
+    if (fence.admits(epoch)) {
+      order.run();
+    }
+    return Behaviors.same();
+  }
+
+  private boolean isFor(Crew crew, WorkerProtocol.Dismissed message) {
+    return fence.admits(message.epoch()) && message.worker().equals(crew.id());
+  }
+
+  /** Stops everything that works under the present id. */
+  private Behavior<WorkerProtocol.Command> leave(Crew crew, String reason) {
+    context.getLog().warn("leaving, to register under a new id reason={}", reason);
+    timers.cancelAll();
+    stash.clear();
+    crew.ticker().close();
+    Set<ActorRef<Void>> children = new HashSet<>(context.getChildren());
+    children.forEach(context::watch);
+    children.forEach(context::stop);
+    return children.isEmpty() ? register() : leaving(children);
+  }
+
+  private Behavior<WorkerProtocol.Command> onChildStopped(
+      Set<ActorRef<Void>> left, Terminated signal) {
+    left.remove(signal.getRef());
+    return left.isEmpty() ? register() : Behaviors.same();
+  }
+
+  private Behavior<WorkerProtocol.Command> onStop(Crew crew) {
+    crew.ticker().close();
+    return Behaviors.same();
+  }
+}

@@ -1,0 +1,190 @@
+package io.millrace.node.driver;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.ClusterSingleton;
+import akka.cluster.typed.Join;
+import akka.cluster.typed.SingletonActor;
+import com.typesafe.config.Config;
+import io.millrace.actors.shared.NodeProcess;
+import io.millrace.config.MillraceSettings;
+import io.millrace.config.NodeConfig;
+import io.millrace.config.NodeSettings;
+import io.millrace.config.SettingsException;
+import io.millrace.core.model.JobSubmission;
+import io.millrace.core.model.Measurement;
+import io.millrace.dsl.JobDefinitionException;
+import io.millrace.protocol.DriverProtocol;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * A driver node. Says {@code ready driver host:port} on standard output when workers can join.
+ *
+ * <p>With {@code --job} it runs that job itself as soon as the workers that {@code
+ * millrace.driver.workers} asks for are there, prints {@link JobEvent}s, and takes two commands on
+ * standard input: {@code drain} (read to the end of the sources) and {@code stop} (stop reading).
+ *
+ * <p>Exit codes: 0 it was told to end; 1 it could not start or go on; 2 it was called wrongly, or a
+ * setting can't be used.
+ */
+@Command(
+    name = "driver-node",
+    sortOptions = false,
+    description = "Hosts the driver of a cluster.",
+    footer = {
+      "",
+      "Settings come from --config and from system properties, which win.",
+      "Example: java -Dmillrace.node.port=25520 ... io.millrace.node.driver.DriverNode --config"
+          + " my.conf"
+    })
+public final class DriverNode implements Callable<Integer> {
+  private final InputStream input;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "print this and end")
+  private boolean help;
+
+  @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON")
+  private @Nullable Path file;
+
+  @Option(names = "--stop-on-eof", description = "end when standard input ends")
+  private boolean stopOnEof;
+
+  @Option(names = "--job", paramLabel = "CLASS", description = "a StreamJob to run")
+  private @Nullable String job;
+
+  @Option(
+      names = "--job-arg",
+      paramLabel = "TEXT",
+      description = "an argument for a job that takes String[]; may be repeated")
+  private List<String> jobArguments = List.of();
+
+  @Option(
+      names = "--warmup",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "seconds that the job's measurement leaves out (default: ${DEFAULT-VALUE})")
+  private long warmUpSeconds;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      description = "seconds that the job is measured; its middle divides the halves")
+  private @Nullable Long measuredSeconds;
+
+  DriverNode(InputStream input) {
+    this.input = input;
+  }
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new DriverNode(System.in)).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try {
+      Config config = NodeConfig.clustered(overrides());
+      MillraceSettings settings = MillraceSettings.from(config);
+      return run(config, settings, submission(settings));
+    } catch (SettingsException | JobDefinitionException e) {
+      return fail(NodeProcess.REFUSED, e);
+    } catch (IOException | DriverFailure e) {
+      return fail(NodeProcess.FAILED, e);
+    }
+  }
+
+  private Config overrides() {
+    Config base = file == null ? NodeConfig.of(Map.of(), "nothing") : NodeConfig.load(file);
+    return NodeConfig.with(Map.of("millrace.node.role", "driver"), "driver node", base);
+  }
+
+  private @Nullable JobSubmission submission(MillraceSettings settings) {
+    if (job == null) {
+      return null;
+    }
+    return JobCode.submission(
+        JobCode.load(job, jobArguments, DriverNode.class.getClassLoader()),
+        settings.shuffle().partitions(),
+        measurement());
+  }
+
+  private Measurement measurement() {
+    return new Measurement(
+        TimeUnit.SECONDS.toMicros(warmUpSeconds),
+        measuredSeconds == null ? Long.MAX_VALUE : TimeUnit.SECONDS.toMicros(measuredSeconds));
+  }
+
+  private int run(Config config, MillraceSettings settings, @Nullable JobSubmission submission)
+      throws IOException, InterruptedException {
+    NodeSettings node = settings.node();
+    ActorSystem<Void> system =
+        NodeProcess.start(
+            node.host() + ":" + node.port(),
+            () -> ActorSystem.create(Behaviors.empty(), NodeConfig.SYSTEM_NAME, config));
+    Cluster cluster = Cluster.get(system);
+    if (node.seedNodes().isEmpty()) {
+      cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    }
+    ActorRef<DriverProtocol.Command> driver =
+        ClusterSingleton.get(system)
+            .init(SingletonActor.of(DriverWiring.driver(settings), "driver"));
+    say("ready driver " + NodeProcess.address(system));
+    return submission == null
+        ? serve(system)
+        : serve(system, new JobConsole(new JobClient(system, driver), submission, this::say));
+  }
+
+  private int serve(ActorSystem<?> system) {
+    NodeProcess.hear(input, line -> {}, () -> atEndOfInput(system));
+    system.getWhenTerminated().toCompletableFuture().join();
+    return CommandLine.ExitCode.OK;
+  }
+
+  private int serve(ActorSystem<?> system, JobConsole console) throws InterruptedException {
+    NodeProcess.hear(input, console::hear, () -> atEndOfInput(system, console));
+    boolean ok = console.run();
+    system.getWhenTerminated().toCompletableFuture().join();
+    return ok ? CommandLine.ExitCode.OK : NodeProcess.FAILED;
+  }
+
+  private void atEndOfInput(ActorSystem<?> system) {
+    if (stopOnEof) {
+      system.terminate();
+    }
+  }
+
+  private void atEndOfInput(ActorSystem<?> system, JobConsole console) {
+    if (stopOnEof) {
+      console.close();
+      system.terminate();
+    }
+  }
+
+  private void say(String line) {
+    spec.commandLine().getOut().println(line);
+    spec.commandLine().getOut().flush();
+  }
+
+  private int fail(int code, Exception why) {
+    spec.commandLine().getErr().println("driver node: " + why.getMessage());
+    return code;
+  }
+}

@@ -1,0 +1,105 @@
+package io.millrace.launcher;
+
+import io.millrace.core.model.Measurement;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A demo that can be run: what was left open is filled in, what does not fit is refused.
+ *
+ * @param rateMb 10^6 bytes a second over all connections; null: nothing is asked of the sources
+ * @param receivers how many streams are read
+ * @param block divides the batch interval
+ * @param sources {@code host:port} of each foreign source; empty: our own generator
+ * @param workers worker processes; 0: all in this process
+ */
+record DemoPlan(
+    Duration warmUp,
+    Duration measured,
+    @Nullable Double rateMb,
+    int recordBytes,
+    int receivers,
+    Duration batch,
+    Duration block,
+    int consumers,
+    List<String> sources,
+    int workers) {
+  private static final int BLOCKS_IN_A_BATCH = 5;
+
+  /**
+   * The same with every rule checked.
+   *
+   * @throws IllegalArgumentException with a sentence that names the option
+   */
+  DemoPlan {
+    sources = List.copyOf(sources);
+    requireRange("--seconds", measured.toSeconds(), 1, 86_400);
+    requireRange("--warmup", warmUp.toSeconds(), 0, 86_400);
+    requireRange("--record-bytes", recordBytes, 15, 4096);
+    requireRange("--receivers", receivers, 1, 1024);
+    requireRange("--consumers", consumers, 1, 64);
+    requireRange("--workers", workers, 0, 64);
+    require(rateMb == null || rateMb >= 0, "--rate-mb is " + rateMb + "; it must be 0 or more");
+    require(
+        batch.toNanos() % block.toNanos() == 0,
+        "--block "
+            + DurationText.of(block)
+            + " does not divide --batch "
+            + DurationText.of(batch)
+            + " without a rest");
+    require(
+        sources.isEmpty() || sources.size() == receivers,
+        "--receivers is %d, but there are %d --source, which have one receiver each"
+            .formatted(receivers, sources.size()));
+  }
+
+  /** The block interval where none is given. */
+  static Duration defaultBlock(Duration batch) {
+    return batch.dividedBy(BLOCKS_IN_A_BATCH);
+  }
+
+  boolean isOnCluster() {
+    return workers > 0;
+  }
+
+  boolean usesOwnGenerator() {
+    return sources.isEmpty();
+  }
+
+  /** What the receivers connect to, given where our generator listens. */
+  List<String> endpoints(String generator) {
+    return usesOwnGenerator() ? Collections.nCopies(receivers, generator) : sources;
+  }
+
+  Measurement measurement() {
+    return new Measurement(
+        TimeUnit.SECONDS.toMicros(warmUp.toSeconds()),
+        TimeUnit.SECONDS.toMicros(measured.toSeconds()));
+  }
+
+  /** What the nodes are to run with, by key. */
+  Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("millrace.batch.interval", DurationText.of(batch));
+    settings.put("millrace.block.interval", DurationText.of(block));
+    settings.put("millrace.block-store.consumers", Integer.toString(consumers));
+    return settings;
+  }
+
+  private static void requireRange(String option, long value, long least, long most) {
+    require(
+        value >= least && value <= most,
+        "%s is %d; it must lie in %d..%d".formatted(option, value, least, most));
+  }
+
+  private static void require(boolean holds, String sentence) {
+    if (!holds) {
+      throw new IllegalArgumentException(sentence);
+    }
+  }
+}

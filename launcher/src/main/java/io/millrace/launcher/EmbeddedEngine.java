@@ -1,0 +1,48 @@
+package io.millrace.launcher;
+
+import com.typesafe.config.Config;
+import io.millrace.core.model.DrainMode;
+import io.millrace.core.model.JobStatus;
+import io.millrace.core.model.Measurement;
+import io.millrace.launcher.job.LatencyJob;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The job in this process. */
+final class EmbeddedEngine implements Engine {
+  private final Config settings;
+  private @Nullable EmbeddedMillrace millrace;
+  private @Nullable JobHandle job;
+
+  EmbeddedEngine(Config settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void start(LatencyJob latency, Measurement measurement) {
+    EmbeddedMillrace started = Millrace.embedded(settings);
+    millrace = started;
+    job = started.run(latency, measurement);
+  }
+
+  @Override
+  public JobStatus status() {
+    return running().status();
+  }
+
+  @Override
+  public void drain(DrainMode mode) {
+    running().drain(mode);
+  }
+
+  @Override
+  public void close() {
+    if (millrace != null) {
+      millrace.close();
+    }
+  }
+
+  private JobHandle running() {
+    return Objects.requireNonNull(job, "not started");
+  }
+}

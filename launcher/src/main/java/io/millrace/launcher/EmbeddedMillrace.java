@@ -1,0 +1,84 @@
+package io.millrace.launcher;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import com.typesafe.config.Config;
+import io.millrace.config.MillraceSettings;
+import io.millrace.config.NodeConfig;
+import io.millrace.core.model.Measurement;
+import io.millrace.dsl.StreamJob;
+import io.millrace.node.driver.DriverWiring;
+import io.millrace.node.driver.JobClient;
+import io.millrace.node.driver.JobCode;
+import io.millrace.node.worker.WorkerWiring;
+import io.millrace.protocol.DriverProtocol;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Driver and worker in this process: the same parts as on a cluster, without one and without a
+ * port.
+ */
+public final class EmbeddedMillrace implements AutoCloseable {
+  private final MillraceSettings settings;
+  private final ActorSystem<Void> system;
+  private final JobClient driver;
+
+  private EmbeddedMillrace(
+      MillraceSettings settings,
+      ActorSystem<Void> system,
+      ActorRef<DriverProtocol.Command> driver) {
+    this.settings = settings;
+    this.system = system;
+    this.driver = new JobClient(system, driver);
+  }
+
+  static EmbeddedMillrace start(Config config) {
+    MillraceSettings settings = MillraceSettings.from(config);
+    CompletableFuture<ActorRef<DriverProtocol.Command>> driver = new CompletableFuture<>();
+    ActorSystem<Void> system =
+        ActorSystem.create(
+            Behaviors.setup(context -> guard(context, settings, driver)),
+            NodeConfig.SYSTEM_NAME,
+            config);
+    return new EmbeddedMillrace(settings, system, driver.join());
+  }
+
+  /** Ends with whichever of the two ends: neither is of use without the other. */
+  private static Behavior<Void> guard(
+      ActorContext<Void> context,
+      MillraceSettings settings,
+      CompletableFuture<ActorRef<DriverProtocol.Command>> started) {
+    ActorRef<DriverProtocol.Command> driver =
+        context.spawn(DriverWiring.driver(settings), "driver");
+    context.watch(driver);
+    context.watch(context.spawn(WorkerWiring.worker(settings, driver), "worker"));
+    started.complete(driver);
+    return Behaviors.empty();
+  }
+
+  /**
+   * Runs a job.
+   *
+   * @throws io.millrace.dsl.JobDefinitionException for a mistake in its description, naming it
+   * @throws io.millrace.node.driver.DriverFailure when it is refused, saying why
+   */
+  public JobHandle run(StreamJob job) {
+    return run(job, Measurement.ALWAYS);
+  }
+
+  /** Runs a job that is timed; otherwise like {@link #run(StreamJob)}. */
+  public JobHandle run(StreamJob job, Measurement measurement) {
+    int partitions = settings.shuffle().partitions();
+    return new JobHandle(driver, driver.submit(JobCode.submission(job, partitions, measurement)));
+  }
+
+  /** Ends the engine with all its jobs, at once; drain them first. */
+  @Override
+  public void close() {
+    system.terminate();
+    system.getWhenTerminated().toCompletableFuture().join();
+  }
+}

@@ -1,0 +1,44 @@
+package io.millrace.launcher;
+
+import java.io.PrintWriter;
+import java.util.List;
+
+/**
+ * Where a run is shown: on a terminal the live line stays in its place, else it is one a second.
+ */
+final class Screen {
+  private final PrintWriter out;
+  private final boolean terminal;
+  private int shown;
+
+  Screen(PrintWriter out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  /** A screen that knows by itself what it is. */
+  static Screen on(PrintWriter out) {
+    return new Screen(out, System.console() != null);
+  }
+
+  /** Shows a line in the place of the last one shown. */
+  void live(String line) {
+    if (terminal) {
+      out.print("\r" + line + " ".repeat(Math.max(0, shown - line.length())));
+      shown = line.length();
+    } else {
+      out.println(line);
+    }
+    out.flush();
+  }
+
+  /** Writes lines that stay. */
+  void write(List<String> lines) {
+    if (shown > 0) {
+      out.println();
+      shown = 0;
+    }
+    lines.forEach(out::println);
+    out.flush();
+  }
+}

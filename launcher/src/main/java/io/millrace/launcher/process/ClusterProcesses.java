@@ -1,0 +1,162 @@
+package io.millrace.launcher.process;
+
+import io.millrace.core.model.DrainMode;
+import io.millrace.core.model.JobStatus;
+import io.millrace.node.driver.DriverNode;
+import io.millrace.node.driver.JobEvent;
+import io.millrace.node.worker.WorkerNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cluster on this machine that runs one job: a driver node and worker nodes, each in a process of
+ * its own, all on free ports of the loopback interface. Closing it, or the end of this process in
+ * whatever way, ends them all.
+ */
+public final class ClusterProcesses implements AutoCloseable {
+  /** Several JVMs that start together on few cores take their time. */
+  private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+
+  private static final String READY_DRIVER = "ready driver ";
+  private static final String READY_WORKER = "ready worker ";
+
+  private final Map<String, String> settings;
+  private final CompletableFuture<String> address = new CompletableFuture<>();
+  private final CompletableFuture<JobStatus> accepted = new CompletableFuture<>();
+  private final List<ChildProcess> workers = new ArrayList<>();
+  private final ChildProcess driver;
+  private volatile @Nullable JobStatus status;
+
+  private ClusterProcesses(Map<String, String> settings, int workers, List<String> job) {
+    this.settings = new LinkedHashMap<>(settings);
+    this.settings.put("millrace.driver.workers", Integer.toString(workers));
+    List<String> arguments = new ArrayList<>(List.of("--stop-on-eof"));
+    arguments.addAll(job);
+    this.driver = child("the driver", DriverNode.class, arguments, this::hearDriver);
+  }
+
+  /**
+   * Starts a cluster and returns when its workers have joined and the driver has accepted the job.
+   *
+   * @param settings by key, for all nodes
+   * @param job the class, a {@code StreamJob}
+   * @param jobArguments for the job's constructor
+   * @param warmUp left out of what is measured
+   * @param measured how long is measured
+   * @throws ProcessFailure when a node does not start, with what it said
+   */
+  public static ClusterProcesses start(
+      Map<String, String> settings,
+      int workers,
+      String job,
+      List<String> jobArguments,
+      Duration warmUp,
+      Duration measured) {
+    List<String> arguments = new ArrayList<>(List.of("--job", job));
+    jobArguments.forEach(argument -> arguments.addAll(List.of("--job-arg", argument)));
+    arguments.addAll(List.of("--warmup", Long.toString(warmUp.toSeconds())));
+    arguments.addAll(List.of("--seconds", Long.toString(measured.toSeconds())));
+    ClusterProcesses cluster = new ClusterProcesses(settings, workers, arguments);
+    try {
+      cluster.startWorkers(workers);
+      return cluster;
+    } catch (ProcessFailure e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  private void startWorkers(int number) {
+    String seed = driver.await(address, START_PATIENCE, "address to join it at");
+    List<CompletableFuture<String>> joined = new ArrayList<>();
+    for (int i = 1; i <= number; i++) {
+      joined.add(startWorker("worker " + i, seed));
+    }
+    for (int i = 0; i < number; i++) {
+      workers.get(i).await(joined.get(i), START_PATIENCE, "sign that it has joined");
+    }
+    driver.await(accepted, START_PATIENCE, "word on the job");
+  }
+
+  private CompletableFuture<String> startWorker(String name, String seed) {
+    CompletableFuture<String> joined = new CompletableFuture<>();
+    List<String> arguments = List.of("--stop-on-eof", "--driver", seed);
+    workers.add(
+        child(name, WorkerNode.class, arguments, line -> complete(joined, READY_WORKER, line)));
+    return joined;
+  }
+
+  private ChildProcess child(
+      String name, Class<?> main, List<String> arguments, Consumer<String> listener) {
+    return ChildProcess.start(
+        name, JavaCommand.node(main.getName(), settings, arguments), listener);
+  }
+
+  private void hearDriver(String line) {
+    complete(address, READY_DRIVER, line);
+    JobEvent.parse(line).ifPresent(this::hear);
+  }
+
+  private void hear(JobEvent event) {
+    status = event.status();
+    accepted.complete(event.status());
+  }
+
+  private static void complete(CompletableFuture<String> future, String prefix, String line) {
+    if (line.startsWith(prefix)) {
+      future.complete(line.substring(prefix.length()));
+    }
+  }
+
+  /**
+   * The job's last known status.
+   *
+   * @throws ProcessFailure when the driver has ended by itself
+   */
+  public JobStatus status() {
+    JobStatus last = status;
+    if (last == null || (!driver.isAlive() && !isOver(last))) {
+      throw driver.failure("ended before the job did");
+    }
+    return last;
+  }
+
+  private static boolean isOver(JobStatus status) {
+    return switch (status.state()) {
+      case PREPARING, RUNNING, DRAINING -> false;
+      case ENDED, FAILED -> true;
+    };
+  }
+
+  /** Ends the job's streams; does not wait for the end. */
+  public void drain(DrainMode mode) {
+    driver.tell(
+        switch (mode) {
+          case TO_END -> "drain";
+          case NOW -> "stop";
+        });
+  }
+
+  /**
+   * Ends a worker without any warning, as a power cut would.
+   *
+   * @param worker counted from 0
+   */
+  public void kill(int worker) {
+    workers.get(worker).kill();
+  }
+
+  /** Ends all, workers first so that none misses its driver. */
+  @Override
+  public void close() {
+    workers.forEach(ChildProcess::endInput);
+    workers.forEach(ChildProcess::close);
+    driver.close();
+  }
+}

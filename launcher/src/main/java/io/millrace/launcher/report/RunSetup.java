@@ -1,0 +1,51 @@
+package io.millrace.launcher.report;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was asked of a run, and where it ran.
+ *
+ * @param jvm name and version of the virtual machine
+ * @param gc the garbage collector
+ * @param cores processors available to the process
+ * @param consumers block-store consumers of each worker
+ * @param receivers streams, one receiver each
+ * @param rateMb 10^6 bytes a second over all streams, 0 for as fast as it goes; null when nothing
+ *     was asked of a foreign source
+ * @param warmUp left out of everything measured
+ */
+public record RunSetup(
+    String version,
+    Mode mode,
+    int workers,
+    String jvm,
+    String gc,
+    int cores,
+    Duration batch,
+    Duration block,
+    int consumers,
+    int receivers,
+    int recordBytes,
+    @Nullable Double rateMb,
+    Duration warmUp) {
+
+  /** Where the nodes run. */
+  public enum Mode {
+    /** All in this process. */
+    EMBEDDED("embedded"),
+    /** Each in a process of its own. */
+    CLUSTER("cluster");
+
+    private final String word;
+
+    Mode(String word) {
+      this.word = word;
+    }
+
+    /** As results and reports spell it. */
+    public String word() {
+      return word;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.millrace.node.worker;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import io.millrace.actors.shared.SystemClock;
+import io.millrace.actors.worker.Worker;
+import io.millrace.config.MillraceSettings;
+import io.millrace.core.model.WorkerId;
+import io.millrace.dsl.ConnectorProvider;
+import io.millrace.protocol.DriverProtocol;
+import io.millrace.protocol.WorkerProtocol;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.UUID;
+
+/** The worker of this process, with the connectors that the class path holds. */
+public final class WorkerWiring {
+  private WorkerWiring() {}
+
+  /**
+   * A worker.
+   *
+   * @param driver where it registers
+   */
+  public static Behavior<WorkerProtocol.Command> worker(
+      MillraceSettings settings, ActorRef<DriverProtocol.Command> driver) {
+    List<ConnectorProvider> connectors =
+        ServiceLoader.load(ConnectorProvider.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
+    return Worker.create(
+        WorkerWiring::newId,
+        settings,
+        SystemClock.start(settings.test()),
+        driver,
+        connectors,
+        WorkerWiring.class.getClassLoader());
+  }
+
+  /** A worker that comes back is another one. */
+  static WorkerId newId() {
+    return new WorkerId("worker-" + UUID.randomUUID().toString().substring(0, 8));
+  }
+}
