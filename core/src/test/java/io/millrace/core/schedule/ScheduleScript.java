@@ -1,0 +1,151 @@
+package io.millrace.core.schedule;
+
+import io.millrace.core.batch.Batch;
+import io.millrace.core.model.BlockId;
+import io.millrace.core.model.BlockMeta;
+import io.millrace.core.model.BlockRef;
+import io.millrace.core.model.ErrorCategory;
+import io.millrace.core.model.JobId;
+import io.millrace.core.model.SinkTarget;
+import io.millrace.core.model.StageRun;
+import io.millrace.core.model.TaskBinaryId;
+import io.millrace.core.model.TaskFailure;
+import io.millrace.core.model.TaskInput;
+import io.millrace.core.model.TaskOutcome;
+import io.millrace.core.model.TaskReport;
+import io.millrace.core.model.TaskSpec;
+import io.millrace.core.model.WorkerId;
+import io.millrace.dsl.BatchId;
+import io.millrace.dsl.StreamId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A {@link JobSchedule} in short words: what it wants as lines. */
+final class ScheduleScript implements ScheduleEffects {
+  static final WorkerId ANN = new WorkerId("ann");
+  static final WorkerId BOB = new WorkerId("bob");
+  static final JobId JOB = new JobId(3);
+  private static final long TASK_BYTES = 100;
+  private static final int MAX_ATTEMPTS = 2;
+
+  private final List<String> said = new ArrayList<>();
+  final JobSchedule schedule;
+
+  /**
+   * Stream 0 is read by ann, stream 1 by bob.
+   *
+   * @param shuffles partitions of the shuffle behind each stage but the last
+   */
+  ScheduleScript(Integer... shuffles) {
+    List<StagePlan> stages = new ArrayList<>();
+    for (int partitions : shuffles) {
+      stages.add(new StagePlan(new TaskBinaryId("stage-" + stages.size()), partitions));
+    }
+    stages.add(new StagePlan(new TaskBinaryId("stage-" + stages.size()), 0));
+    schedule =
+        new JobSchedule(
+            JOB,
+            stages,
+            new LocalityFirst(),
+            new RetryPolicy(MAX_ATTEMPTS),
+            TASK_BYTES,
+            assignment(1, ANN, BOB),
+            this);
+  }
+
+  static Assignment assignment(long version, WorkerId... workers) {
+    Map<StreamId, WorkerId> readers =
+        Map.of(new StreamId(0), workers[0], new StreamId(1), workers[workers.length - 1]);
+    return new Assignment(version, List.of(workers), readers);
+  }
+
+  static BlockRef block(int stream, long from, long to, WorkerId holder) {
+    return new BlockRef(new BlockMeta(new BlockId(new StreamId(stream), from), to, 0), holder);
+  }
+
+  ScheduleScript run(long batch, long version, BlockRef... blocks) {
+    schedule.run(new Batch(new BatchId(batch), Map.of(), List.of(blocks)), version);
+    return this;
+  }
+
+  ScheduleScript report(WorkerId worker, StageRun run, TaskOutcome... outcomes) {
+    schedule.report(worker, run, List.of(outcomes));
+    return this;
+  }
+
+  static StageRun stage(long batch, long version, int stage) {
+    return new StageRun(JOB, new BatchId(batch), version, stage);
+  }
+
+  /** Its chunks are those it sent to each partition. */
+  static TaskOutcome ok(int index, int attempt, Integer... chunks) {
+    return new TaskOutcome.Succeeded(index, attempt, measured(7), List.of(chunks));
+  }
+
+  static TaskReport measured(long finishedNanos) {
+    return new TaskReport(1, finishedNanos, 5, 0, 0, 0, new byte[0], 0, 20, List.of());
+  }
+
+  static TaskOutcome threw(int index, int attempt) {
+    return new TaskOutcome.Failed(
+        index, attempt, new TaskFailure(ErrorCategory.USER_CODE, "map-2", "boom"));
+  }
+
+  /** What it said since the last time. */
+  List<String> said() {
+    List<String> lines = List.copyOf(said);
+    said.clear();
+    return lines;
+  }
+
+  @Override
+  public void dispatch(Dispatch dispatch) {
+    StageRun run = dispatch.run();
+    String tasks =
+        dispatch.tasks().stream().map(ScheduleScript::text).collect(Collectors.joining(" "));
+    said.add(
+        "%d v%d stage %d -> %s: %s"
+            .formatted(run.batch().value(), run.planVersion(), run.stage(), dispatch.to(), tasks));
+  }
+
+  @Override
+  public void planned(BatchId batch, long planVersion, Collection<Integer> partitions) {
+    said.add("planned %d v%d %s".formatted(batch.value(), planVersion, partitions));
+  }
+
+  @Override
+  public void processed(BatchResult result) {
+    said.add("processed " + result.batch().value() + " v" + result.planVersion());
+  }
+
+  @Override
+  public void failed(BatchId batch, long planVersion, TaskFailure failure) {
+    said.add("failed " + batch.value() + " " + failure.operator() + ": " + failure.message());
+  }
+
+  private static String text(TaskSpec task) {
+    String sink = task.sink() == null ? "" : text(task.sink());
+    return task.index() + "." + task.attempt() + text(task.input()) + sink;
+  }
+
+  private static String text(TaskInput input) {
+    if (input instanceof TaskInput.Shuffled shuffled) {
+      return shuffled.outputs().stream()
+          .map(o -> o.mapTask() + "." + o.attempt() + "x" + o.chunks())
+          .collect(Collectors.joining(",", "(p" + shuffled.partition() + ":", ")"));
+    }
+    return ((TaskInput.Blocks) input)
+        .blocks().stream()
+            .map(b -> b.meta().stream().value() + ":" + b.meta().from() + "-" + b.meta().to())
+            .collect(Collectors.joining(",", "(", ")"));
+  }
+
+  private static String text(SinkTarget sink) {
+    return ">p%d@%s after %d, %d of %d"
+        .formatted(
+            sink.partition(), sink.owner(), sink.previous().value(), sink.index(), sink.outputs());
+  }
+}
