@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("multi-jvm")
-@Timeout(60)
+@Timeout(120)
 class FailingFunctionIT {
   private static final String BROKEN = "-D" + FailsWhereMarked.MARK + "=true";
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A source that comes and goes, and one that is faster than the job. */
 @Tag("multi-jvm")
-@Timeout(60)
+@Timeout(120)
 class SourceIT {
   @RegisterExtension final ClusterUnderTest cluster = new ClusterUnderTest();
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("multi-jvm")
-@Timeout(60)
+@Timeout(120)
 class ThreeStagesIT {
   private static final int BATCHES = 200;
   private static final int STAGES = 3;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The expected counts are of words as they were drawn, before they became lines. */
 @Tag("multi-jvm")
-@Timeout(60)
+@Timeout(120)
 class WordCountIT {
   private static final int STEPS = 5;
   private static final int LINES_A_STEP = 2_000;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two workers copy a stream each, and one of them is no more. */
 @Tag("multi-jvm")
-@Timeout(60)
+@Timeout(120)
 class WorkerLossIT {
   /** Of each line that is sent, with its newline. */
   private static final int LINE_BYTES = 13;
