@@ -2,6 +2,7 @@ package io.millrace.launcher;
 
 import com.typesafe.config.Config;
 import io.millrace.core.model.DrainMode;
+import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
 import io.millrace.launcher.process.GeneratorProcess;
 import io.millrace.launcher.report.LiveLine;
@@ -29,7 +30,7 @@ final class Demo {
   private final Screen screen;
   private final RunEnd end;
   private @Nullable Sent sent;
-  private long nextLineNanos = System.nanoTime();
+  private long lastLineNanos = System.nanoTime();
 
   /**
    * A run.
@@ -71,12 +72,12 @@ final class Demo {
   private Verdict run(@Nullable GeneratorProcess generator)
       throws IOException, InterruptedException {
     List<String> endpoints = plan.endpoints(generator == null ? "" : generator.address());
-    JobStatus last;
     try (Engine engine = engine()) {
       engine.start(new LatencyJob(endpoints, plan.recordBytes()), plan.measurement());
-      last = follow(engine, generator);
+      JobStatus last = follow(engine, generator);
+      // before the nodes are ended, which takes seconds on a cluster
+      return conclude(new RunResult(setup(), last, sent));
     }
-    return conclude(new RunResult(setup(), last, sent));
   }
 
   private Engine engine() {
@@ -118,9 +119,9 @@ final class Demo {
   }
 
   private void show(JobStatus status, long now) {
-    if (now >= nextLineNanos) {
+    if (status.state() != JobState.PREPARING && now - lastLineNanos >= LINE_NANOS) {
       screen.live(LiveLine.of(status, phase(status, now)));
-      nextLineNanos += LINE_NANOS;
+      lastLineNanos = now;
     }
   }
 
@@ -129,10 +130,14 @@ final class Demo {
     long warmUp = plan.warmUp().toSeconds();
     return switch (status.state()) {
       case PREPARING -> "starting";
-      case RUNNING ->
-          elapsed < warmUp
-              ? "warm-up %d/%d s".formatted(elapsed, warmUp)
-              : "run %d/%d s".formatted(elapsed - warmUp, plan.measured().toSeconds());
+      case RUNNING -> {
+        if (!end.isFlowing()) {
+          yield "waiting";
+        }
+        yield elapsed < warmUp
+            ? "warm-up %d/%d s".formatted(elapsed, warmUp)
+            : "run %d/%d s".formatted(elapsed - warmUp, plan.measured().toSeconds());
+      }
       case DRAINING -> "draining";
       case ENDED -> "ended";
       case FAILED -> "failed";

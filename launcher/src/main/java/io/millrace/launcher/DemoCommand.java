@@ -136,7 +136,8 @@ final class DemoCommand implements Callable<Integer> {
     DemoPlan plan = plan();
     Config settings = settings(plan);
     try {
-      Verdict verdict = new Demo(plan, settings, json, Screen.on(spec.commandLine().getOut())).run();
+      Verdict verdict =
+          new Demo(plan, settings, json, Screen.on(spec.commandLine().getOut())).run();
       return verdict.ok() ? ExitCode.OK : ExitCode.SOFTWARE;
     } catch (ProcessFailure | DriverFailure | JobDefinitionException | IOException e) {
       spec.commandLine().getErr().println("millrace: " + e.getMessage());

@@ -2,7 +2,7 @@ package io.millrace.launcher;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -11,15 +11,31 @@ import picocli.CommandLine.TypeConversionException;
 /** Durations as options have them: a number, which may have decimals, and its unit. */
 final class DurationText implements ITypeConverter<Duration> {
   private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ns|us|ms|s)");
-  private static final Map<String, Long> NANOS =
-      Map.of("ns", 1L, "us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L);
+
+  /** From the longest to the shortest. */
+  private enum Unit {
+    S(1_000_000_000),
+    MS(1_000_000),
+    US(1_000),
+    NS(1);
+
+    private final long nanos;
+
+    Unit(long nanos) {
+      this.nanos = nanos;
+    }
+
+    String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   @Override
   public Duration convert(String text) {
     Matcher parts = FORM.matcher(text);
     if (parts.matches()) {
-      BigDecimal nanos =
-          new BigDecimal(parts.group(1)).multiply(BigDecimal.valueOf(NANOS.get(parts.group(2))));
+      Unit unit = Unit.valueOf(parts.group(2).toUpperCase(Locale.ROOT));
+      BigDecimal nanos = new BigDecimal(parts.group(1)).multiply(BigDecimal.valueOf(unit.nanos));
       if (nanos.signum() > 0 && nanos.stripTrailingZeros().scale() <= 0) {
         return Duration.ofNanos(nanos.longValueExact());
       }
@@ -31,11 +47,11 @@ final class DurationText implements ITypeConverter<Duration> {
   /** The shortest form without decimals. */
   static String of(Duration duration) {
     long nanos = duration.toNanos();
-    for (String unit : new String[] {"s", "ms", "us"}) {
-      if (nanos % NANOS.get(unit) == 0) {
-        return nanos / NANOS.get(unit) + unit;
+    for (Unit unit : Unit.values()) {
+      if (nanos % unit.nanos == 0) {
+        return nanos / unit.nanos + unit.text();
       }
     }
-    return nanos + "ns";
+    return nanos + Unit.NS.text();
   }
 }

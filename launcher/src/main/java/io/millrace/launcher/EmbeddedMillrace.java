@@ -17,7 +17,10 @@ import io.millrace.node.worker.WorkerWiring;
 import io.millrace.protocol.DriverProtocol;
 import java.util.concurrent.CompletableFuture;
 
-/** Driver and worker in this process: the same parts as on a cluster, without one and without a port. */
+/**
+ * Driver and worker in this process: the same parts as on a cluster, without one and without a
+ * port.
+ */
 public final class EmbeddedMillrace implements AutoCloseable {
   private final MillraceSettings settings;
   private final ActorSystem<Void> system;

@@ -12,7 +12,7 @@ interface Engine extends AutoCloseable {
   /** Starts the nodes with the job; returns when the driver has accepted it. */
   void start(LatencyJob job, Measurement measurement);
 
-  /** How the job is doing, at most a second old. */
+  /** How the job is doing, as of a moment ago. */
   JobStatus status();
 
   /** Ends the job's streams; does not wait for the end. */

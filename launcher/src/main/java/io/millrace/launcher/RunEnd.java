@@ -71,7 +71,8 @@ final class RunEnd {
     submittedNanos = first(submittedNanos, nowNanos);
     return switch (status.state()) {
       case PREPARING -> starting(status, nowNanos);
-      case RUNNING, DRAINING -> drainingNanos == NOT_YET ? running(status, nowNanos) : draining(status, nowNanos);
+      case RUNNING, DRAINING ->
+          drainingNanos == NOT_YET ? running(status, nowNanos) : draining(status, nowNanos);
       case ENDED -> finished(status);
       case FAILED -> giveUp("the job failed: " + status.failure());
     };
@@ -82,14 +83,19 @@ final class RunEnd {
     return Optional.ofNullable(problem);
   }
 
+  /** Whether bytes have come. */
+  boolean isFlowing() {
+    return flowingNanos != NOT_YET;
+  }
+
   /** Since the first bytes came; zero before. */
   Duration elapsed(long nowNanos) {
-    return flowingNanos == NOT_YET ? Duration.ZERO : Duration.ofNanos(nowNanos - flowingNanos);
+    return isFlowing() ? Duration.ofNanos(nowNanos - flowingNanos) : Duration.ZERO;
   }
 
   /** When warm-up is over on the caller's clock; far away as long as nothing came. */
   long measuredFromNanos() {
-    return flowingNanos == NOT_YET ? Long.MAX_VALUE : flowingNanos + warmUp.toNanos();
+    return isFlowing() ? flowingNanos + warmUp.toNanos() : Long.MAX_VALUE;
   }
 
   private Step starting(JobStatus status, long now) {
@@ -102,7 +108,7 @@ final class RunEnd {
 
   private Step running(JobStatus status, long now) {
     runningNanos = first(runningNanos, now);
-    if (status.streams().stream().anyMatch(RunEnd::hasDelivered)) {
+    if (isFlowing(status)) {
       flowingNanos = first(flowingNanos, now);
     }
     String fault = faultOfSource(status, now);
@@ -110,7 +116,7 @@ final class RunEnd {
       problem = fault;
       return drain(Step.DRAIN_NOW, now);
     }
-    if (isOver(flowingNanos == NOT_YET ? runningNanos : flowingNanos, limit, now)) {
+    if (isOver(isFlowing() ? flowingNanos : runningNanos, limit, now)) {
       return atLimit(status, now);
     }
     return !ownGenerator && allQuiet(status.streams()) ? drain(Step.DRAIN_NOW, now) : Step.GO_ON;
@@ -119,7 +125,7 @@ final class RunEnd {
   private Step atLimit(JobStatus status, long now) {
     StreamStatus silent = find(status, stream -> !hasDelivered(stream));
     if (silent != null) {
-      problem = "source " + silent.label() + " delivered no record";
+      problem = silent.connections() == 0 ? refused(silent) : deliveredNothing(silent);
     }
     return drain(ownGenerator ? Step.DRAIN_TO_END : Step.DRAIN_NOW, now);
   }
@@ -142,10 +148,18 @@ final class RunEnd {
   private @Nullable String faultOfSource(JobStatus status, long now) {
     StreamStatus refused = find(status, stream -> stream.connections() == 0);
     if (refused != null && isOver(runningNanos, ACCEPT_PATIENCE, now)) {
-      return "source %s never accepted a connection%s"
-          .formatted(refused.label(), reason(refused.detail()));
+      return refused(refused);
     }
     return cutRecord(status);
+  }
+
+  private static String refused(StreamStatus stream) {
+    String reason = stream.detail().isEmpty() ? "" : ": " + stream.detail();
+    return "source " + stream.label() + " never accepted a connection" + reason;
+  }
+
+  private static String deliveredNothing(StreamStatus stream) {
+    return "source " + stream.label() + " delivered no record";
   }
 
   private static @Nullable String cutRecord(JobStatus status) {
@@ -171,16 +185,19 @@ final class RunEnd {
         && streams.stream().allMatch(s -> s.state() == StreamState.QUIET && hasDelivered(s));
   }
 
+  /** Streams tell their position only now and then; what the driver knows itself comes sooner. */
+  private static boolean isFlowing(JobStatus status) {
+    return status.backlogBytes() > 0
+        || status.records() > 0
+        || status.streams().stream().anyMatch(RunEnd::hasDelivered);
+  }
+
   private static boolean hasDelivered(StreamStatus stream) {
     return stream.position() > 0;
   }
 
   private static @Nullable StreamStatus find(JobStatus status, Predicate<StreamStatus> what) {
     return status.streams().stream().filter(what).findFirst().orElse(null);
-  }
-
-  private static String reason(String detail) {
-    return detail.isEmpty() ? "" : ": " + detail;
   }
 
   private static long first(long known, long now) {

@@ -3,7 +3,9 @@ package io.millrace.launcher;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** Where a run is shown: on a terminal the live line stays in its place, else it is one a second. */
+/**
+ * Where a run is shown: on a terminal the live line stays in its place, else it is one a second.
+ */
 final class Screen {
   private final PrintWriter out;
   private final boolean terminal;

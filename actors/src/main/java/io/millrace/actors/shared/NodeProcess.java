@@ -74,8 +74,7 @@ public final class NodeProcess {
   }
 
   private static void read(InputStream input, Consumer<String> onLine, Runnable onEnd) {
-    BufferedReader lines =
-        new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
+    BufferedReader lines = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
     try {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         onLine.accept(line);

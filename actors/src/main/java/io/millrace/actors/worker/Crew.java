@@ -5,6 +5,7 @@ import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Routers;
+import io.millrace.actors.shared.BatchTicker;
 import io.millrace.actors.shared.StagePause;
 import io.millrace.actors.shared.SystemClock;
 import io.millrace.config.MillraceSettings;
@@ -16,14 +17,15 @@ import io.millrace.protocol.WorkerProtocol;
 import io.millrace.protocol.WorkerRefs;
 import java.util.List;
 
-/** The children that a worker has under one id; a new id gets a new crew. */
+/** The children that a worker has under one id, and the ticker of their streams. */
 record Crew(
     WorkerId id,
     ActorRef<LaneProtocol.Command> lane,
     ActorRef<ShuffleInbox.Command> shuffles,
     ActorRef<BlockStoreProtocol.Command> blockStore,
     ActorRef<BlockStoreConsumer.Command> consumers,
-    ActorRef<ExecutorProtocol.Command> executor) {
+    ActorRef<ExecutorProtocol.Command> executor,
+    BatchTicker ticker) {
 
   /** Spawns and watches them: if one of them stops by itself the worker begins anew. */
   static Crew spawn(
@@ -48,7 +50,14 @@ record Crew(
             Executor.create(id, settings, clock, blockStore, shuffles, lane, pause), "executor");
     lane.tell(new Lane.Routes(blockStore, shuffles));
     List.of(lane, shuffles, blockStore, consumers, executor).forEach(context::watch);
-    return new Crew(id, lane, shuffles, blockStore, consumers, executor);
+    return new Crew(
+        id,
+        lane,
+        shuffles,
+        blockStore,
+        consumers,
+        executor,
+        BatchTicker.start(clock, "batch-ticker"));
   }
 
   /** Whom others talk to. */

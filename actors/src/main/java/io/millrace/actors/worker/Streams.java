@@ -5,7 +5,6 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
-import io.millrace.actors.shared.BatchTicker;
 import io.millrace.actors.shared.StagePause;
 import io.millrace.actors.worker.dataplane.BufferPool;
 import io.millrace.actors.worker.dataplane.ReadLoop;
@@ -39,7 +38,6 @@ final class Streams {
   private final List<ConnectorProvider> connectors;
   private final ClassLoader loader;
   private final Clock clock;
-  private final BatchTicker ticker;
   private final StagePause pause;
 
   Streams(
@@ -49,7 +47,6 @@ final class Streams {
       List<ConnectorProvider> connectors,
       ClassLoader loader,
       Clock clock,
-      BatchTicker ticker,
       StagePause pause) {
     this.context = context;
     this.crew = crew;
@@ -57,7 +54,6 @@ final class Streams {
     this.connectors = connectors;
     this.loader = loader;
     this.clock = clock;
-    this.ticker = ticker;
     this.pause = pause;
   }
 
@@ -76,26 +72,43 @@ final class Streams {
     StreamIntake intake = intake(request, reading);
     crew.blockStore()
         .tell(new BlockStore.OpenStream(request.job(), request.stream(), request.position()));
-    ticker.register(intake);
+    crew.ticker().register(intake);
     return new Open(spawn(opened(request, reading, intake, reportTo)), intake);
   }
 
   /** Stops reading; what is sealed still finds its way. */
   void close(Open stream) {
-    ticker.unregister(stream.intake);
+    crew.ticker().unregister(stream.intake);
     context.stop(stream.receiver);
   }
 
   private StreamIntake intake(WorkerProtocol.OpenStream request, StreamReading reading) {
-    BlockLimits limits =
-        new BlockLimits(settings.block().maxBytes(), settings.receiver().maxRecordBytes());
     BlockBuilder builder =
         new BlockBuilder(
-            request.stream(), reading.framing(), limits, request.position(), request.connection());
+            request.stream(),
+            reading.framing(),
+            limits(),
+            request.position(),
+            request.connection());
     Deadlines deadlines = new Deadlines(request.grid(), clock.nanos());
     StreamIntake.Outlet outlet =
         new ToConsumers(request.job(), crew.consumers(), crew.blockStore());
     return new StreamIntake(builder, deadlines, clock, pause, outlet);
+  }
+
+  /** A block is never so small that a record does not fit. */
+  private BlockLimits limits() {
+    int maxRecordBytes = settings.receiver().maxRecordBytes();
+    int maxBlockBytes = Math.max(settings.block().maxBytes(), maxRecordBytes + 1);
+    int segmentBytes = settings.blockStore().segmentBytes();
+    if (maxBlockBytes > segmentBytes) {
+      throw new IllegalArgumentException(
+          "millrace.receiver.max-record-bytes = "
+              + maxRecordBytes
+              + " must be below millrace.block-store.segment-bytes = "
+              + segmentBytes);
+    }
+    return new BlockLimits(maxBlockBytes, maxRecordBytes);
   }
 
   private OpenedStream opened(

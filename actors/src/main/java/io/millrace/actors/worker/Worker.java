@@ -10,7 +10,6 @@ import akka.actor.typed.javadsl.BehaviorBuilder;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.StashBuffer;
 import akka.actor.typed.javadsl.TimerScheduler;
-import io.millrace.actors.shared.BatchTicker;
 import io.millrace.actors.shared.StagePause;
 import io.millrace.actors.shared.SystemClock;
 import io.millrace.config.MillraceSettings;
@@ -54,7 +53,6 @@ public final class Worker {
   private final TimerScheduler<WorkerProtocol.Command> timers;
   private final StashBuffer<WorkerProtocol.Command> stash;
   private final ActorRef<Executor.Prepared> onPrepared;
-  private final BatchTicker ticker;
   private final StagePause pause;
   private final EpochFence fence = new EpochFence();
 
@@ -113,7 +111,6 @@ public final class Worker {
     this.timers = timers;
     this.stash = stash;
     this.onPrepared = context.messageAdapter(Executor.Prepared.class, JobLoaded::new);
-    this.ticker = BatchTicker.start(clock, "batch-ticker");
     this.pause = new StagePause(settings.test().delayStage(), settings.test().delay());
   }
 
@@ -140,14 +137,14 @@ public final class Worker {
   }
 
   private Behavior<WorkerProtocol.Command> registering(Crew crew) {
-    return phase()
+    return phase(crew)
         .onMessage(RegisterDue.class, message -> onRegisterDue(crew))
         .onMessage(WorkerProtocol.Registered.class, message -> onRegistered(crew, message))
         .onMessage(
             WorkerProtocol.Dismissed.class,
             message -> isFor(crew, message),
-            message -> leave("dismissed"))
-        .onSignal(Terminated.class, signal -> leave("child stopped"))
+            message -> leave(crew, "dismissed"))
+        .onSignal(Terminated.class, signal -> leave(crew, "child stopped"))
         .build();
   }
 
@@ -182,25 +179,27 @@ public final class Worker {
   }
 
   private Behavior<WorkerProtocol.Command> leaving(Set<ActorRef<Void>> left) {
-    return phase().onSignal(Terminated.class, signal -> onChildStopped(left, signal)).build();
+    return Behaviors.receive(WorkerProtocol.Command.class)
+        .onSignal(Terminated.class, signal -> onChildStopped(left, signal))
+        .build();
   }
 
   /** What both phases with a registration share. */
   private BehaviorBuilder<WorkerProtocol.Command> membership(Membership member) {
-    return phase()
+    return phase(member.crew)
         .onMessage(PingDue.class, message -> onPingDue(member))
         .onMessage(WorkerProtocol.Registered.class, message -> onRegisteredAgain(member, message))
         .onMessage(
             WorkerProtocol.Dismissed.class,
             message -> isFor(member.crew, message),
-            message -> leave("dismissed"))
-        .onSignal(Terminated.class, signal -> leave("child stopped"));
+            message -> leave(member.crew, "dismissed"))
+        .onSignal(Terminated.class, signal -> leave(member.crew, "child stopped"));
   }
 
-  private BehaviorBuilder<WorkerProtocol.Command> phase() {
+  private BehaviorBuilder<WorkerProtocol.Command> phase(Crew crew) {
     return Behaviors.receive(WorkerProtocol.Command.class)
-        .onSignal(PreRestart.class, signal -> onStop())
-        .onSignal(PostStop.class, signal -> onStop());
+        .onSignal(PreRestart.class, signal -> onStop(crew))
+        .onSignal(PostStop.class, signal -> onStop(crew));
   }
 
   private Behavior<WorkerProtocol.Command> onRegisterDue(Crew crew) {
@@ -219,8 +218,7 @@ public final class Worker {
     timers.cancel(RegisterDue.INSTANCE);
     timers.startTimerWithFixedDelay(
         PingDue.INSTANCE, Duration.ZERO, settings.clock().pingInterval());
-    Streams streams =
-        new Streams(context, crew, settings, connectors, loader, clock, ticker, pause);
+    Streams streams = new Streams(context, crew, settings, connectors, loader, clock, pause);
     WorkerJobs jobs = new WorkerJobs(context, crew, streams, connectors, clock, pause, onPrepared);
     DriverTime time = new DriverTime(clock, settings.clock());
     return synchronizing(new Membership(crew, registration, time, jobs));
@@ -251,7 +249,7 @@ public final class Worker {
 
   private Behavior<WorkerProtocol.Command> onPingDue(Membership member) {
     if (member.time.silence() > settings.driver().workerTimeout().toNanos()) {
-      return leave("driver silent");
+      return leave(member.crew, "driver silent");
     }
     ping(member);
     return Behaviors.same();
@@ -275,7 +273,9 @@ public final class Worker {
   private Behavior<WorkerProtocol.Command> onRegisteredAgain(
       Membership member, WorkerProtocol.Registered again) {
     boolean newer = again.epoch().compareTo(member.registration.epoch()) > 0;
-    return newer && fence.admits(again.epoch()) ? leave("driver replaced") : Behaviors.same();
+    return newer && fence.admits(again.epoch())
+        ? leave(member.crew, "driver replaced")
+        : Behaviors.same();
   }
 
   private Behavior<WorkerProtocol.Command> onJobLoaded(WorkerJobs jobs, JobLoaded message) {
@@ -300,10 +300,11 @@ public final class Worker {
   }
 
   /** Stops everything that works under the present id. */
-  private Behavior<WorkerProtocol.Command> leave(String reason) {
+  private Behavior<WorkerProtocol.Command> leave(Crew crew, String reason) {
     context.getLog().warn("leaving, to register under a new id reason={}", reason);
     timers.cancelAll();
     stash.clear();
+    crew.ticker().close();
     Set<ActorRef<Void>> children = new HashSet<>(context.getChildren());
     children.forEach(context::watch);
     children.forEach(context::stop);
@@ -316,8 +317,8 @@ public final class Worker {
     return left.isEmpty() ? register() : Behaviors.same();
   }
 
-  private Behavior<WorkerProtocol.Command> onStop() {
-    ticker.close();
+  private Behavior<WorkerProtocol.Command> onStop(Crew crew) {
+    crew.ticker().close();
     return Behaviors.same();
   }
 }

@@ -138,7 +138,7 @@ final class WorkerJobs {
             clock,
             pause),
         "sink-writer-" + request.job().value(),
-        DispatcherSelector.blocking());
+        DispatcherSelector.fromConfig("millrace.blocking-dispatcher"));
   }
 
   private void tellPrepared(JobId job, JobRefs refs, CacheUse cache) {

@@ -141,7 +141,7 @@ class FilePartitionTest {
   }
 
   @Test
-  void a_full_disk_is_said_with_the_path_and_the_batch_can_be_committed_later() throws Exception {
+  void a_full_disk_is_said_with_the_path_and_commits_nothing() throws Exception {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full), "this system has no device that is always full");
     Files.createDirectories(directory());

@@ -1,35 +1,32 @@
 package io.millrace.core.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.core.model.Distribution;
 import io.millrace.core.model.LatencySummary;
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
-/**
- * Sums of nanoseconds and histograms over the records of some batches. Means come from the sums,
- * which keep their sign and, being floating, never overflow; percentiles come from the histograms,
- * where an error of the clocks that makes a part negative counts as 0.
- */
+/** The books of some batches: the whole, what is visible, and the parts, over their records. */
 final class Sums {
-  private static final int DIGITS = 3;
-  private static final double NANOS = 1e3;
+  private static final double NANO = 1;
+  private static final double MICRO = 1e3;
 
-  private final double[] partSums = new double[Stage.values().length];
-  private final Histogram[] partNanos = new Histogram[Stage.values().length];
-  private final Histogram latencyMicros = new Histogram(DIGITS);
-  private final Histogram visibleMicros = new Histogram(DIGITS);
-  private double latencySum;
-  private double visibleSum;
+  private final Map<Stage, WeightedTimes> parts = new EnumMap<>(Stage.class);
+  private final WeightedTimes latency = new WeightedTimes(MICRO);
+  private final WeightedTimes visible = new WeightedTimes(MICRO);
   private long records;
   private long bytes;
 
   Sums() {
-    Arrays.setAll(partNanos, stage -> new Histogram(DIGITS));
+    for (Stage stage : Stage.values()) {
+      parts.put(stage, new WeightedTimes(NANO));
+    }
   }
 
   /** A batch. */
@@ -42,21 +39,19 @@ final class Sums {
     records += more;
   }
 
+  /** Mean nanoseconds of so many records. */
   void part(Stage stage, double mean, long weight) {
-    partSums[stage.ordinal()] += mean * weight;
-    record(partNanos[stage.ordinal()], mean, weight);
+    requireNonNull(parts.get(stage)).add(mean, weight);
   }
 
   /** Records whose way is known by their stamps alone. */
   void whole(double mean, double commit, long weight) {
-    latencySum += mean * weight;
-    visibleSum += (mean + commit) * weight;
-    record(latencyMicros, mean / NANOS, weight);
-    record(visibleMicros, (mean + commit) / NANOS, weight);
+    latency.add(mean, weight);
+    visible.add(mean + commit, weight);
   }
 
   /**
-   * Records that were measured one by one.
+   * Records that were measured one by one. Nanoseconds, but for the histogram.
    *
    * @param micros their latencies in the first stage
    * @param sum of the same
@@ -65,62 +60,46 @@ final class Sums {
    */
   void wholes(Histogram micros, double sum, double onward, double commit) {
     long weight = micros.getTotalCount();
-    latencySum += sum + onward * weight;
-    visibleSum += sum + (onward + commit) * weight;
+    if (weight == 0) {
+      return;
+    }
+    double mean = sum / weight + onward;
+    latency.addToMean(mean, weight);
+    visible.addToMean(mean + commit, weight);
     for (HistogramIterationValue value : micros.recordedValues()) {
-      double latency = micros.medianEquivalentValue(value.getValueIteratedTo()) + onward / NANOS;
-      record(latencyMicros, latency, value.getCountAtValueIteratedTo());
-      record(visibleMicros, latency + commit / NANOS, value.getCountAtValueIteratedTo());
+      double one = micros.medianEquivalentValue(value.getValueIteratedTo()) * MICRO + onward;
+      latency.addToPercentiles(one, value.getCountAtValueIteratedTo());
+      visible.addToPercentiles(one + commit, value.getCountAtValueIteratedTo());
     }
   }
 
+  /** Nanoseconds. */
   double latencySum() {
-    return latencySum;
+    return latency.sum();
   }
 
   long latencyCount() {
-    return latencyMicros.getTotalCount();
+    return latency.count();
   }
 
   LatencySummary summary(double seconds, double firstHalfMean, double secondHalfMean) {
     Map<String, Distribution> stages = new LinkedHashMap<>();
-    double parts = 0;
-    for (Stage stage : Stage.values()) {
-      Distribution part =
-          distribution(partNanos[stage.ordinal()], partSums[stage.ordinal()], NANOS);
-      stages.put(stage.label(), part);
-      parts += stage == Stage.COMMIT ? 0 : part.mean();
+    double accounted = 0;
+    for (Map.Entry<Stage, WeightedTimes> part : parts.entrySet()) {
+      Distribution times = part.getValue().distribution();
+      stages.put(part.getKey().label(), times);
+      accounted += part.getKey() == Stage.COMMIT ? 0 : times.mean();
     }
-    Distribution latency = distribution(latencyMicros, latencySum, 1);
+    Distribution whole = latency.distribution();
     return new LatencySummary(
         seconds,
         records,
         bytes,
-        latency,
-        distribution(visibleMicros, visibleSum, 1),
+        whole,
+        visible.distribution(),
         Collections.unmodifiableMap(stages),
-        latency.mean() - parts,
+        whole.mean() - accounted,
         firstHalfMean,
         secondHalfMean);
-  }
-
-  private static void record(Histogram histogram, double value, long weight) {
-    histogram.recordValueWithCount(Math.max(0, Math.round(value)), weight);
-  }
-
-  /**
-   * @param unit of the histogram, as parts of a microsecond
-   */
-  private static Distribution distribution(Histogram histogram, double sumNanos, double unit) {
-    if (histogram.getTotalCount() == 0) {
-      return Distribution.EMPTY;
-    }
-    return new Distribution(
-        sumNanos / histogram.getTotalCount() / NANOS,
-        histogram.getValueAtPercentile(50) / unit,
-        histogram.getValueAtPercentile(90) / unit,
-        histogram.getValueAtPercentile(99) / unit,
-        histogram.getValueAtPercentile(99.9) / unit,
-        histogram.getMaxValue() / unit);
   }
 }

@@ -25,11 +25,11 @@ final class TaskTimes {
     this.batch = batch;
     this.task = task;
     this.latencies = decoded(task.latencies());
-    // from the deadline: a double can't hold a stamp exactly
-    double processed = task.scheduledNanos() - batch.deadlineNanos() + firstStageMean();
-    double left = shuffled ? batch.finishedNanos() - batch.deadlineNanos() : processed;
+    long scheduled = task.scheduledNanos();
+    double processed = firstStageMean();
+    double left = shuffled ? span(scheduled, batch.finishedNanos()) : processed;
     this.onward = left - processed;
-    this.commit = committedNanos(shuffled) - batch.deadlineNanos() - left;
+    this.commit = span(scheduled, committedNanos(shuffled)) - left;
   }
 
   /** Adds this task's share; nanoseconds weighted by records. */
@@ -53,16 +53,14 @@ final class TaskTimes {
     long stored = storedNanos(block);
     sums.part(Stage.RECEIVE, receive, weight);
     sums.part(Stage.BLOCK, sealed, weight);
-    sums.part(Stage.STORE, stored - block.sealedNanos(), weight);
-    sums.part(Stage.BATCH, batch.batchedNanos() - stored, weight);
-    sums.part(Stage.SCHEDULE, task.scheduledNanos() - batch.batchedNanos(), weight);
+    sums.part(Stage.STORE, span(block.sealedNanos(), stored), weight);
+    sums.part(Stage.BATCH, span(stored, batch.batchedNanos()), weight);
+    sums.part(Stage.SCHEDULE, span(batch.batchedNanos(), task.scheduledNanos()), weight);
     sums.part(Stage.PROCESS, firstStageMean() + onward, weight);
     sums.part(Stage.COMMIT, commit, weight);
     if (block.timed() == 0) {
-      // stamps are subtracted before they meet a double, which can't hold them exactly
-      long waited = task.scheduledNanos() - block.sealedNanos();
-      double whole = sealed + waited + firstStageMean();
-      sums.whole(whole + onward, commit, weight);
+      double waited = span(block.sealedNanos(), task.scheduledNanos());
+      sums.whole(sealed + waited + firstStageMean() + onward, commit, weight);
     }
   }
 
@@ -99,7 +97,12 @@ final class TaskTimes {
     return block.timed() > 0 ? block.timed() : block.records();
   }
 
-  private static double mean(double sum, long count) {
-    return count == 0 ? 0 : sum / count;
+  /** Stamps are subtracted before they meet a double, which can't hold them exactly. */
+  private static double span(long from, long to) {
+    return (double) (to - from);
+  }
+
+  private static double mean(long sum, long count) {
+    return count == 0 ? 0 : (double) sum / count;
   }
 }

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the user's code is, as a hash over all classes of the place the job was loaded from, a folder
- * or a jar: a lambda's body is in no template, so a change of it must show here. The same classes
- * have the same digest wherever they lie, and in both forms.
+ * What the user's code is, as a hash over all classes of the place the job was loaded from, a
+ * folder or a jar: a lambda's body is in no template, so a change of it must show here. The same
+ * classes have the same digest wherever they lie, and in both forms.
  */
 final class CodeDigest {
   private CodeDigest() {}
@@ -38,14 +38,20 @@ final class CodeDigest {
       }
     } catch (IOException e) {
       throw new JobDefinitionException(
-          "the classes of job " + job.getName() + " can't be read from " + place + ": " + e.getMessage());
+          "the classes of job "
+              + job.getName()
+              + " can't be read from "
+              + place
+              + ": "
+              + e.getMessage());
     }
   }
 
   private static Path placeOf(Class<?> job) {
     CodeSource source = job.getProtectionDomain().getCodeSource();
     if (source == null || source.getLocation() == null) {
-      throw new JobDefinitionException("job " + job.getName() + " has no folder or jar it came from");
+      throw new JobDefinitionException(
+          "job " + job.getName() + " has no folder or jar it came from");
     }
     return Path.of(URI.create(source.getLocation().toString()));
   }
@@ -54,7 +60,8 @@ final class CodeDigest {
     MessageDigest digest = sha256();
     for (String name : classNames(root)) {
       digest.update((name + "\n").getBytes(StandardCharsets.UTF_8));
-      try (InputStream bytes = new DigestInputStream(Files.newInputStream(root.resolve(name)), digest)) {
+      try (InputStream bytes =
+          new DigestInputStream(Files.newInputStream(root.resolve(name)), digest)) {
         bytes.transferTo(OutputStream.nullOutputStream());
       }
     }

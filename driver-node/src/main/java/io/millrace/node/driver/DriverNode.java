@@ -18,6 +18,7 @@ import io.millrace.core.model.Measurement;
 import io.millrace.dsl.JobDefinitionException;
 import io.millrace.protocol.DriverProtocol;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +35,8 @@ import picocli.CommandLine.Spec;
  * A driver node. Says {@code ready driver host:port} on standard output when workers can join.
  *
  * <p>With {@code --job} it runs that job itself as soon as the workers that {@code
- * millrace.driver.workers} asks for are there, prints a {@link JobEvent} a second, and takes two
- * commands on standard input: {@code drain} (read to the end of the sources) and {@code stop} (stop
- * reading).
+ * millrace.driver.workers} asks for are there, prints {@link JobEvent}s, and takes two commands on
+ * standard input: {@code drain} (read to the end of the sources) and {@code stop} (stop reading).
  *
  * <p>Exit codes: 0 it was told to end; 1 it could not start or go on; 2 it was called wrongly, or a
  * setting can't be used.
@@ -52,6 +52,8 @@ import picocli.CommandLine.Spec;
           + " my.conf"
     })
 public final class DriverNode implements Callable<Integer> {
+  private final InputStream input;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -88,10 +90,12 @@ public final class DriverNode implements Callable<Integer> {
       description = "seconds that the job is measured; its middle divides the halves")
   private @Nullable Long measuredSeconds;
 
-  private DriverNode() {}
+  DriverNode(InputStream input) {
+    this.input = input;
+  }
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new DriverNode()).execute(arguments));
+    System.exit(new CommandLine(new DriverNode(System.in)).execute(arguments));
   }
 
   @Override
@@ -140,7 +144,8 @@ public final class DriverNode implements Callable<Integer> {
       cluster.manager().tell(Join.create(cluster.selfMember().address()));
     }
     ActorRef<DriverProtocol.Command> driver =
-        ClusterSingleton.get(system).init(SingletonActor.of(DriverWiring.driver(settings), "driver"));
+        ClusterSingleton.get(system)
+            .init(SingletonActor.of(DriverWiring.driver(settings), "driver"));
     say("ready driver " + NodeProcess.address(system));
     return submission == null
         ? serve(system)
@@ -148,13 +153,13 @@ public final class DriverNode implements Callable<Integer> {
   }
 
   private int serve(ActorSystem<?> system) {
-    NodeProcess.hear(System.in, line -> {}, () -> atEndOfInput(system));
+    NodeProcess.hear(input, line -> {}, () -> atEndOfInput(system));
     system.getWhenTerminated().toCompletableFuture().join();
     return CommandLine.ExitCode.OK;
   }
 
   private int serve(ActorSystem<?> system, JobConsole console) throws InterruptedException {
-    NodeProcess.hear(System.in, console::hear, () -> atEndOfInput(system, console));
+    NodeProcess.hear(input, console::hear, () -> atEndOfInput(system, console));
     boolean ok = console.run();
     system.getWhenTerminated().toCompletableFuture().join();
     return ok ? CommandLine.ExitCode.OK : NodeProcess.FAILED;

@@ -27,7 +27,8 @@ public final class JobCode {
       Class<? extends StreamJob> type =
           Class.forName(className, true, loader).asSubclass(StreamJob.class);
       return takesArguments(type)
-          ? type.getConstructor(String[].class).newInstance((Object) arguments.toArray(String[]::new))
+          ? type.getConstructor(String[].class)
+              .newInstance((Object) arguments.toArray(String[]::new))
           : type.getConstructor().newInstance();
     } catch (ClassNotFoundException e) {
       throw new JobDefinitionException("job class " + className + " is not on the class path");
@@ -35,7 +36,7 @@ public final class JobCode {
       throw new JobDefinitionException("class " + className + " is no StreamJob");
     } catch (InvocationTargetException e) {
       throw new JobDefinitionException(
-          "job class " + className + " can't be made: " + e.getCause().getMessage());
+          "job class " + className + " can't be made: " + e.getTargetException().getMessage());
     } catch (ReflectiveOperationException e) {
       throw new JobDefinitionException(
           "job class " + className + " has no public constructor taking nothing or String[]");

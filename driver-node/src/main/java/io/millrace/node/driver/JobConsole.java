@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * doing, hears when it is to end.
  */
 final class JobConsole {
-  private static final long LOOK_MILLIS = 200;
-  private static final int LOOKS_PER_LINE = 5;
+  /** Who times the run sees its first record this late at most. */
+  private static final long LINE_MILLIS = 250;
 
   private final JobClient driver;
   private final JobSubmission submission;
@@ -37,16 +37,13 @@ final class JobConsole {
   boolean run() throws InterruptedException {
     JobId id = driver.submit(submission);
     job = id;
-    int looks = 0;
     do {
       JobEvent event = JobEvent.of(driver.status(id));
-      if (event.isLast() || looks++ % LOOKS_PER_LINE == 0) {
-        out.accept(event.toLine());
-      }
+      out.accept(event.toLine());
       if (event.isLast()) {
         return event.event() == JobEvent.Kind.ENDED;
       }
-    } while (!closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
+    } while (!closed.await(LINE_MILLIS, TimeUnit.MILLISECONDS));
     return true;
   }
 

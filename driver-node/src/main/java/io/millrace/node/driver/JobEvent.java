@@ -10,7 +10,7 @@ import java.util.Optional;
  * A line of a driver process that runs a job itself, as JSON:
  *
  * <pre>
- *  {"event":"status","status":{..}}     once a second
+ *  {"event":"status","status":{..}}     a few times a second
  *  {"event":"ended","status":{..}}      the last one
  *  {"event":"failed","status":{..}}     or this
  * </pre>

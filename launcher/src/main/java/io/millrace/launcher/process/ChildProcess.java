@@ -77,7 +77,7 @@ final class ChildProcess implements AutoCloseable {
     } catch (TimeoutException e) {
       throw failure("gave no " + what + " within " + patience.toSeconds() + " s");
     } catch (ExecutionException e) {
-      throw failure(String.valueOf(e.getCause().getMessage()));
+      throw failure("was not understood: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failure("was not waited for");

@@ -18,8 +18,7 @@ public final class GeneratorProcess implements AutoCloseable {
 
   private GeneratorProcess(List<String> command) {
     process =
-        ChildProcess.start(
-            "the generator", command, line -> watch.hear(line, System.nanoTime()));
+        ChildProcess.start("the generator", command, line -> watch.hear(line, System.nanoTime()));
     try {
       address = process.await(watch.address(), START_PATIENCE, "address to connect to");
     } catch (ProcessFailure e) {

@@ -25,7 +25,9 @@ public final class Report {
   public static List<String> lines(RunResult run) {
     Report report = new Report(run);
     report.addHead();
-    report.addLatency();
+    if (run.status().measured().records() > 0) {
+      report.addLatency();
+    }
     report.addCounts();
     report.addWorkers();
     return report.lines;
@@ -92,12 +94,13 @@ public final class Report {
         coldMicros(cache),
         status.warm().p50(),
         status.warm().p99());
-    add(
-        "tasks         failed %,d, retried %,d", status.failedTasks(), status.retriedTasks());
+    add("tasks         failed %,d, retried %,d", status.failedTasks(), status.retriedTasks());
     add(
         "records       %,d%s, lost %,d, duplicated %,d, rejected %,d",
         run.records(), ofSent(), run.lost(), run.duplicated(), run.rejected());
-    status.lost().stream().map(LostRange::toString).forEach(range -> add("              %s", range));
+    status.lost().stream()
+        .map(LostRange::toString)
+        .forEach(range -> add("              %s", range));
   }
 
   private String ofSent() {

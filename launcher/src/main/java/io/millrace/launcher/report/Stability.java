@@ -70,8 +70,7 @@ final class Stability {
     BatchCounts batches = batches(run);
     return batches.merged() <= MOST_MERGED * batches.due()
         ? null
-        : "%d of %d batches were merged into later ones"
-            .formatted(batches.merged(), batches.due());
+        : "%d of %d batches were merged into later ones".formatted(batches.merged(), batches.due());
   }
 
   private static @Nullable String latencyGrowing(RunResult run) {

@@ -10,6 +10,7 @@ import io.millrace.config.NodeConfig;
 import io.millrace.config.NodeSettings;
 import io.millrace.config.SettingsException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,10 @@ import picocli.CommandLine.Spec;
       "Example: java ... io.millrace.node.worker.WorkerNode --driver 127.0.0.1:25520"
     })
 public final class WorkerNode implements Callable<Integer> {
-  private static final long SAY_SECONDS = 5;
+  private static final long SAY_MILLIS = 5_000;
+
+  private final InputStream input;
+  private final long sayMillis;
 
   @Spec private CommandSpec spec;
 
@@ -65,10 +69,18 @@ public final class WorkerNode implements Callable<Integer> {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable ActorSystem<?> system;
 
-  private WorkerNode() {}
+  /**
+   * A node.
+   *
+   * @param sayMillis pause between two complaints that no driver answers
+   */
+  WorkerNode(InputStream input, long sayMillis) {
+    this.input = input;
+    this.sayMillis = sayMillis;
+  }
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new WorkerNode()).execute(arguments));
+    System.exit(new CommandLine(new WorkerNode(System.in, SAY_MILLIS)).execute(arguments));
   }
 
   @Override
@@ -79,7 +91,7 @@ public final class WorkerNode implements Callable<Integer> {
       if (settings.node().seedNodes().isEmpty()) {
         return fail(NodeProcess.REFUSED, "no driver to join; give --driver HOST:PORT");
       }
-      NodeProcess.hear(System.in, line -> {}, this::atEndOfInput);
+      NodeProcess.hear(input, line -> {}, this::atEndOfInput);
       while (!isStopped()) {
         serve(config, settings);
       }
@@ -124,7 +136,7 @@ public final class WorkerNode implements Callable<Integer> {
       throws InterruptedException {
     CountDownLatch joined = new CountDownLatch(1);
     Cluster.get(Adapter.toClassic(started)).registerOnMemberUp(joined::countDown);
-    while (!joined.await(SAY_SECONDS, TimeUnit.SECONDS)) {
+    while (!joined.await(sayMillis, TimeUnit.MILLISECONDS)) {
       if (started.getWhenTerminated().toCompletableFuture().isDone()) {
         return;
       }

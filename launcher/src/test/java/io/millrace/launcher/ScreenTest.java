@@ -1,0 +1,32 @@
+package io.millrace.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScreenTest {
+  private final StringWriter out = new StringWriter();
+
+  @Test
+  void on_a_terminal_a_live_line_covers_the_last_one() {
+    Screen screen = new Screen(new PrintWriter(out), true);
+    screen.live("longer");
+    screen.live("short");
+    screen.write(List.of("stays"));
+    assertThat(out.toString().lines()).containsExactly("", "longer", "short ", "stays");
+    assertThat(out.toString()).startsWith("\rlonger\rshort ");
+  }
+
+  @Test
+  void elsewhere_each_live_line_stays() {
+    Screen screen = new Screen(new PrintWriter(out), false);
+    screen.live("one");
+    screen.live("two");
+    screen.write(List.of("three"));
+    assertThat(out.toString().lines()).containsExactly("one", "two", "three");
+    assertThat(out.toString()).doesNotContain("\r");
+  }
+}
