@@ -2,6 +2,7 @@ package io.millrace.actors.worker;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -74,6 +75,9 @@ final class BlockStore extends AbstractBehavior<BlockStoreProtocol.Command> {
   /** A batch deadline has passed for a stream; the blocks before the position are on their way. */
   record SealedThrough(JobId job, StreamMark mark) implements Local {}
 
+  /** One of the pool is here; without all of them there would be gaps for ever. */
+  record ConsumerStarted(ActorRef<BlockStoreConsumer.Command> consumer) implements Local {}
+
   /** A consumer has stored blocks in its shard. */
   record BlocksStored(ActorRef<BlockStoreConsumer.Command> consumer, List<Stored> blocks)
       implements Local {}
@@ -111,7 +115,19 @@ final class BlockStore extends AbstractBehavior<BlockStoreProtocol.Command> {
         .onMessage(OpenJob.class, this::onOpenJob)
         .onMessage(OpenStream.class, this::onOpenStream)
         .onMessage(CloseJob.class, this::onCloseJob)
+        .onMessage(ConsumerStarted.class, this::onConsumerStarted)
+        .onSignal(Terminated.class, this::onConsumerStopped)
         .build();
+  }
+
+  private Behavior<BlockStoreProtocol.Command> onConsumerStarted(ConsumerStarted message) {
+    getContext().watch(message.consumer);
+    return this;
+  }
+
+  /** The blocks that waited at it are gone unseen; the worker begins anew when this one stops. */
+  private Behavior<BlockStoreProtocol.Command> onConsumerStopped(Terminated signal) {
+    return Behaviors.stopped();
   }
 
   private Behavior<BlockStoreProtocol.Command> onOpenJob(OpenJob message) {

@@ -52,6 +52,7 @@ final class BlockStoreConsumer extends AbstractBehavior<BlockStoreConsumer.Comma
     this.pause = pause;
     CreditAccount budget = new CreditAccount(settings.unconsumedBytes() / settings.consumers());
     this.shard = new ArenaShard(settings.segmentBytes(), budget);
+    blockStore.tell(new BlockStore.ConsumerStarted(context.getSelf()));
   }
 
   /** Everything a consumer takes. */

@@ -80,7 +80,7 @@ final class DeadLetters extends AbstractBehavior<DeadLetters.Command> {
               "dead-letter file {} can't be written: {}; malformed records of job {} are only"
                   + " counted from here on",
               file.path(),
-              e.getMessage(),
+              e.toString(),
               job);
     }
     sample(message.records());
@@ -116,7 +116,7 @@ final class DeadLetters extends AbstractBehavior<DeadLetters.Command> {
     } catch (IOException e) {
       getContext()
           .getLog()
-          .warn("dead-letter file {} can't be closed: {}", file.path(), e.getMessage());
+          .warn("dead-letter file {} can't be closed: {}", file.path(), e.toString());
     }
     return this;
   }

@@ -105,10 +105,11 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
     if (failed.contains(partition)) {
       return this;
     }
+    PartitionWriter writer = writer(partition);
     try {
-      writer(partition).take(output);
+      writer.take(output);
     } catch (IOException | RuntimeException e) {
-      fail(partition, e);
+      fail(partition, writer, e);
     }
     return this;
   }
@@ -126,16 +127,18 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
                 self, job, batch, planVersion, partition, clock.nanos(), metrics));
   }
 
-  private void fail(int partition, Exception cause) {
+  private void fail(int partition, PartitionWriter writer, Exception cause) {
     String why = cause.getMessage() != null ? cause.getMessage() : cause.toString();
     String message =
         "partition %d of sink %s can't be written on worker %s: %s"
             .formatted(partition, opener.name(), self, why);
-    getContext().getLog().error("sink failed, {}, {}", job, message, cause);
+    getContext().getLog().error("sink failed, {}, {}", job, message);
+    getContext().getLog().debug("sink failed", cause);
     TaskFailure failure = new TaskFailure(ErrorCategory.SINK, opener.name(), message);
     refs.job().tell(new JobProtocol.SinkFailed(self, job, partition, failure));
     failed.add(partition);
-    close(partition, partitions.remove(partition));
+    partitions.remove(partition);
+    close(partition, writer);
   }
 
   private Behavior<Command> onClose(Close message) {

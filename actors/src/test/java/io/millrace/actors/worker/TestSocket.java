@@ -10,6 +10,7 @@ import io.millrace.dsl.SourceReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
@@ -19,6 +20,9 @@ import java.util.List;
 
 /** Both ends of real sockets: a server that a test plays, and the connector that dials it. */
 final class TestSocket {
+  /** Small, so that a sender soon feels whether anybody reads. */
+  private static final int SOCKET_BUFFER_BYTES = 32 * 1_024;
+
   private TestSocket() {}
 
   /** A listening server on a port of its own. */
@@ -39,7 +43,9 @@ final class TestSocket {
     }
 
     Connection accept() throws IOException {
-      return new Connection(listening.accept());
+      SocketChannel accepted = listening.accept();
+      accepted.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER_BYTES);
+      return new Connection(accepted);
     }
 
     @Override
@@ -80,11 +86,17 @@ final class TestSocket {
     public SourceReader openSource(Source source, int split) throws IOException {
       SocketSource.Endpoint endpoint = ((SocketSource) source).endpoints().get(split);
       try {
-        return new Reader(
-            SocketChannel.open(new InetSocketAddress(endpoint.host(), endpoint.port())));
+        return new Reader(dial(new InetSocketAddress(endpoint.host(), endpoint.port())));
       } catch (IOException e) {
         throw new IOException(endpoint + " refused", e);
       }
+    }
+
+    private static SocketChannel dial(InetSocketAddress address) throws IOException {
+      SocketChannel channel = SocketChannel.open();
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER_BYTES);
+      channel.connect(address);
+      return channel;
     }
 
     @Override

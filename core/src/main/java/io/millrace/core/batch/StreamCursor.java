@@ -86,21 +86,20 @@ final class StreamCursor {
 
   /**
    * Where a batch that ends now would be cut: at the last position reported for its deadline, but
-   * not more than the given bytes behind the cut before, and then at the end of a block.
+   * not behind more than the given bytes of blocks, and then at the end of a block. What was lost
+   * lies between the blocks and doesn't count.
    */
   long nextCut(BatchId batch, long maxBytes) {
     long reported = isBeingRead() ? reportedFor(batch) : storedThrough;
-    if (reported - cut <= maxBytes) {
-      return reported;
-    }
-    long limited = cut;
+    long bytes = 0;
     for (BlockRef block : unassigned.headMap(reported, false).values()) {
-      if (limited > cut && block.meta().to() - cut > maxBytes) {
-        break;
+      boolean isFirst = bytes == 0;
+      bytes += block.meta().length();
+      if (bytes > maxBytes && !isFirst) {
+        return block.meta().from();
       }
-      limited = block.meta().to();
     }
-    return limited;
+    return reported;
   }
 
   /** Takes the blocks up to the cut. */

@@ -81,6 +81,7 @@ class LossyLaneTest {
     assertThat(window.earlyBytes()).isEqualTo(700);
     assertThat(window.arrived(0, payload(0, 1))).hasSize(2);
     assertThat(window.next()).isEqualTo(2);
+    assertThat(window.arrived(1, payload(1, 700))).isEmpty();
     assertThat(window.earlyBytes()).isZero();
   }
 

@@ -1,0 +1,287 @@
+package io.millrace.actors.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.FishingOutcomes;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+import com.typesafe.config.ConfigFactory;
+import io.millrace.actors.shared.SystemClock;
+import io.millrace.config.MillraceSettings;
+import io.millrace.config.TestSettings;
+import io.millrace.core.model.BatchGrid;
+import io.millrace.core.model.DrainMode;
+import io.millrace.core.model.DriverEpoch;
+import io.millrace.core.model.JobId;
+import io.millrace.core.model.StreamState;
+import io.millrace.core.model.StreamStatus;
+import io.millrace.core.model.WorkerId;
+import io.millrace.core.plan.Serialized;
+import io.millrace.core.plan.StreamReading;
+import io.millrace.core.time.Clock;
+import io.millrace.dsl.Framing;
+import io.millrace.dsl.StreamId;
+import io.millrace.protocol.ConductorProtocol;
+import io.millrace.protocol.DriverProtocol;
+import io.millrace.protocol.JobProtocol;
+import io.millrace.protocol.JobRefs;
+import io.millrace.protocol.RegistryProtocol;
+import io.millrace.protocol.SchedulerProtocol;
+import io.millrace.protocol.WorkerProtocol;
+import io.millrace.testkit.ActorKitExtension;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A whole worker; the test plays the driver. */
+class WorkerTest {
+  @RegisterExtension static final ActorKitExtension actors = ActorKitExtension.create();
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final DriverEpoch OLD = new DriverEpoch(6);
+  private static final DriverEpoch EPOCH = new DriverEpoch(7);
+  private static final JobId JOB = new JobId(1);
+  private static final StreamId STREAM = new StreamId(0);
+  private static final long SKEW = 50_000_000;
+
+  private final AtomicInteger lives = new AtomicInteger();
+  private final Clock driverClock = SystemClock.start(faults(Duration.ZERO));
+  private final SystemClock workerClock = SystemClock.start(faults(Duration.ofNanos(SKEW)));
+  private final TestProbe<DriverProtocol.Command> driver = actors.kit().createTestProbe();
+  private final TestProbe<RegistryProtocol.Command> pings = actors.kit().createTestProbe();
+  private final TestProbe<JobProtocol.Command> job = actors.kit().createTestProbe();
+  private final TestProbe<ConductorProtocol.Command> conductor = actors.kit().createTestProbe();
+  private final TestProbe<SchedulerProtocol.Command> scheduler = actors.kit().createTestProbe();
+  private final JobRefs refs = new JobRefs(job.ref(), conductor.ref(), scheduler.ref());
+  private final ActorRef<WorkerProtocol.Command> worker =
+      actors
+          .kit()
+          .spawn(
+              Worker.create(
+                  () -> new WorkerId("life-" + lives.incrementAndGet()),
+                  settings(),
+                  workerClock,
+                  driver.ref(),
+                  List.of(new TestSocket.Connector()),
+                  WorkerTest.class.getClassLoader()));
+
+  @AfterEach
+  void stop() {
+    actors.kit().stop(worker);
+  }
+
+  @Test
+  void offers_itself_until_it_is_registered_and_then_pings() {
+    assertThat(offer().worker()).isEqualTo(new WorkerId("life-1"));
+    DriverProtocol.RegisterWorker again = offer();
+    assertThat(again.slots()).isEqualTo(3);
+    assertThat(again.refs().lane().path().name()).isEqualTo("lane");
+    assertThat(again.refs().worker()).isEqualTo(worker);
+
+    worker.tell(new WorkerProtocol.Registered(EPOCH, pings.ref()));
+
+    RegistryProtocol.ClockPing ping = ping();
+    assertThat(ping.worker()).isEqualTo(new WorkerId("life-1"));
+    assertThat(ping.epoch()).isEqualTo(EPOCH);
+  }
+
+  @Test
+  void brings_a_skewed_clock_to_the_drivers_and_says_how_wrong_it_may_be() {
+    register();
+    for (int i = 0; i < 20; i++) {
+      answer(ping());
+    }
+    RegistryProtocol.ClockPing ping = ping();
+
+    assertThat(ping.offsetNanos() + SKEW)
+        .isBetween(-ping.boundNanos() - 1_000_000, ping.boundNanos() + 1_000_000);
+    assertThat(ping.boundNanos()).isLessThan(SKEW);
+    long before = driverClock.nanos();
+    long here = workerClock.nanos();
+    long after = driverClock.nanos();
+    assertThat(here).isBetween(before - ping.boundNanos(), after + ping.boundNanos());
+  }
+
+  @Test
+  void prepares_a_job_once_the_clock_is_set_and_refuses_an_older_driver() {
+    registerWithRegistry();
+    worker.tell(prepare(OLD, new JobId(66)));
+    worker.tell(prepare(EPOCH, JOB));
+
+    JobProtocol.JobPrepared prepared = job.expectMessageClass(JobProtocol.JobPrepared.class);
+    assertThat(prepared.job()).isEqualTo(JOB);
+    assertThat(prepared.worker()).isEqualTo(new WorkerId("life-1"));
+
+    worker.tell(prepare(EPOCH, JOB));
+    assertThat(job.expectMessageClass(JobProtocol.JobPrepared.class).job()).isEqualTo(JOB);
+  }
+
+  @Test
+  void reads_a_stream_reports_its_blocks_and_ends_it() throws Exception {
+    prepareJob();
+    try (TestSocket.Server server = new TestSocket.Server()) {
+      worker.tell(openStream(new StreamReading(server.source(), Framing.line())));
+      try (TestSocket.Connection connection = server.accept()) {
+        connection.send("one\ntwo\n");
+        ConductorProtocol.BlocksReported report =
+            (ConductorProtocol.BlocksReported)
+                conductor
+                    .fishForMessage(
+                        PATIENCE,
+                        message ->
+                            ((ConductorProtocol.BlocksReported) message)
+                                    .marks().stream().anyMatch(mark -> mark.position() == 28)
+                                ? FishingOutcomes.complete()
+                                : FishingOutcomes.continueAndIgnore())
+                    .get(0);
+        assertThat(report.worker()).isEqualTo(new WorkerId("life-1"));
+        assertThat(report.job()).isEqualTo(JOB);
+        awaitStream(status -> status.state() == StreamState.RECEIVING);
+
+        worker.tell(new WorkerProtocol.EndStreams(EPOCH, JOB, DrainMode.NOW));
+
+        awaitStream(status -> status.state() == StreamState.ENDED && status.position() == 28);
+      }
+    }
+  }
+
+  @Test
+  void a_stream_whose_description_does_not_load_fails_its_job() {
+    prepareJob();
+    worker.tell(openStream("not a reading"));
+
+    JobProtocol.PreparationFailed failed =
+        job.expectMessageClass(JobProtocol.PreparationFailed.class);
+    assertThat(failed.failure().message()).startsWith("the split can't be read: ");
+  }
+
+  @Test
+  void closes_the_streams_of_a_job_that_is_over() throws Exception {
+    prepareJob();
+    try (TestSocket.Server server = new TestSocket.Server()) {
+      worker.tell(openStream(new StreamReading(server.source(), Framing.line())));
+      try (TestSocket.Connection connection = server.accept()) {
+        worker.tell(new WorkerProtocol.CloseJob(EPOCH, JOB));
+
+        assertThat(connection.channel().read(ByteBuffer.allocate(1))).isEqualTo(-1);
+      }
+    }
+  }
+
+  @Test
+  void registers_under_a_new_id_when_dismissed_and_not_for_another_worker() throws Exception {
+    prepareJob();
+    try (TestSocket.Server server = new TestSocket.Server()) {
+      worker.tell(openStream(new StreamReading(server.source(), Framing.line())));
+      try (TestSocket.Connection connection = server.accept()) {
+        worker.tell(new WorkerProtocol.Dismissed(EPOCH, new WorkerId("somebody else")));
+        worker.tell(new WorkerProtocol.Dismissed(OLD, new WorkerId("life-1")));
+        worker.tell(new WorkerProtocol.Dismissed(EPOCH, new WorkerId("life-1")));
+
+        assertThat(connection.channel().read(ByteBuffer.allocate(1))).isEqualTo(-1);
+      }
+    }
+    assertThat(newOffer().worker()).isEqualTo(new WorkerId("life-2"));
+    assertThat(lives).hasValue(2);
+  }
+
+  @Test
+  void registers_under_a_new_id_when_the_driver_stays_silent() {
+    register();
+
+    assertThat(newOffer().worker()).isEqualTo(new WorkerId("life-2"));
+  }
+
+  private DriverProtocol.RegisterWorker offer() {
+    return (DriverProtocol.RegisterWorker) driver.receiveMessage(PATIENCE);
+  }
+
+  /** The first offer that is not of the first life. */
+  private DriverProtocol.RegisterWorker newOffer() {
+    return (DriverProtocol.RegisterWorker)
+        driver
+            .fishForMessage(
+                PATIENCE,
+                message ->
+                    ((DriverProtocol.RegisterWorker) message).worker().value().equals("life-1")
+                        ? FishingOutcomes.continueAndIgnore()
+                        : FishingOutcomes.complete())
+            .get(0);
+  }
+
+  private RegistryProtocol.ClockPing ping() {
+    return (RegistryProtocol.ClockPing) pings.receiveMessage(PATIENCE);
+  }
+
+  private void answer(RegistryProtocol.ClockPing ping) {
+    worker.tell(new WorkerProtocol.ClockPong(EPOCH, ping.sentNanos(), driverClock.nanos()));
+  }
+
+  private void register() {
+    offer();
+    worker.tell(new WorkerProtocol.Registered(EPOCH, pings.ref()));
+  }
+
+  /** Registered with a registry that answers each ping. */
+  private void registerWithRegistry() {
+    offer();
+    ActorRef<RegistryProtocol.Command> registry = actors.kit().spawn(answering());
+    worker.tell(new WorkerProtocol.Registered(EPOCH, registry));
+  }
+
+  private Behavior<RegistryProtocol.Command> answering() {
+    return Behaviors.receiveMessage(
+        message -> {
+          answer((RegistryProtocol.ClockPing) message);
+          return Behaviors.same();
+        });
+  }
+
+  private void prepareJob() {
+    registerWithRegistry();
+    worker.tell(prepare(EPOCH, JOB));
+    job.expectMessageClass(JobProtocol.JobPrepared.class, PATIENCE);
+  }
+
+  private void awaitStream(Predicate<StreamStatus> wanted) {
+    job.fishForMessage(
+        PATIENCE,
+        message ->
+            wanted.test(((JobProtocol.StreamChanged) message).status())
+                ? FishingOutcomes.complete()
+                : FishingOutcomes.continueAndIgnore());
+  }
+
+  private WorkerProtocol.PrepareJob prepare(DriverEpoch epoch, JobId id) {
+    return new WorkerProtocol.PrepareJob(epoch, id, "job", List.of(), new byte[0], refs);
+  }
+
+  private WorkerProtocol.OpenStream openStream(Serializable reading) {
+    BatchGrid grid = new BatchGrid(driverClock.nanos(), 10_000_000, 5_000_000);
+    return new WorkerProtocol.OpenStream(
+        EPOCH, JOB, STREAM, Serialized.write(reading), 0, "the split", 20, 1, grid);
+  }
+
+  private static TestSettings faults(Duration skew) {
+    return new TestSettings(skew, 0, "", Duration.ZERO);
+  }
+
+  private static MillraceSettings settings() {
+    return MillraceSettings.from(
+        ConfigFactory.parseString(
+                """
+                millrace.executor.slots = 3
+                millrace.clock.ping-interval = 20ms
+                millrace.driver.worker-timeout = 2s
+                """)
+            .withFallback(ConfigFactory.load("millrace-test-kit")));
+  }
+}
