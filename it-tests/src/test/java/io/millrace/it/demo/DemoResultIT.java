@@ -70,7 +70,8 @@ class DemoResultIT {
   private static void assertFieldsAreThere(JsonNode json) {
     assertThat(json.fieldNames())
         .toIterable()
-        .contains(FIELDS.stream().flatMap(line -> Stream.of(line.split(" "))).toArray(String[]::new));
+        .contains(
+            FIELDS.stream().flatMap(line -> Stream.of(line.split(" "))).toArray(String[]::new));
     for (String latency : List.of("latencyMicros", "visibleMicros")) {
       assertNumbers(json.required(latency), "mean", "p50", "p90", "p99", "p999", "max");
     }
@@ -114,7 +115,9 @@ class DemoResultIT {
     return PARTS.stream().mapToDouble(stage -> run.number("stagesMicros/" + stage + "/mean"));
   }
 
-  /** Whether so short a run on a busy machine was stable is not this test's; that it is said, is. */
+  /**
+   * Whether so short a run on a busy machine was stable is not this test's; that it is said, is.
+   */
   private static void assertVerdictFitsResult(DemoRun run) {
     boolean stable = run.json().required("stable").booleanValue();
     assertThat(run.exit()).isEqualTo(stable ? 0 : 1);

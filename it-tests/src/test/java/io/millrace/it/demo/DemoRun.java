@@ -2,6 +2,7 @@ package io.millrace.it.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.launcher.Main;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ record DemoRun(int exit, JsonNode json, String verdict, List<String> err) {
     Collections.addAll(arguments, options);
     Program demo =
         programs.start(
-            io.millrace.launcher.Main.class,
+            Main.class,
             List.of("millrace.dead-letter.directory=" + folder),
             arguments.toArray(String[]::new));
     int exit = demo.awaitEnd();

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The demo with sources that are not its own: good ones, faulty ones, and ones that fall silent. */
+/**
+ * The demo with sources that are not its own: good ones, faulty ones, and ones that fall silent.
+ */
 @Timeout(90)
 class ForeignSourceIT {
   @RegisterExtension final Programs programs = new Programs();
@@ -76,8 +78,7 @@ class ForeignSourceIT {
 
   private List<String> deadLetters() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> letters =
-          files.filter(file -> file.toString().endsWith(".dead-letters")).toList();
+      List<Path> letters = files.filter(file -> file.toString().endsWith(".dead-letters")).toList();
       assertThat(letters).hasSize(1);
       return Files.readAllLines(letters.get(0));
     }
@@ -98,8 +99,7 @@ class ForeignSourceIT {
 
   @Test
   void source_that_ends_inside_a_record_is_an_error() throws Exception {
-    try (ScriptedSource source =
-        ScriptedSource.of("000000000 0000000001\n000000001 00000", "")) {
+    try (ScriptedSource source = ScriptedSource.of("000000000 0000000001\n000000001 00000", "")) {
       DemoRun run = demo("--source", source.address(), "--record-bytes", "21");
       assertThat(run.exit()).isEqualTo(1);
       assertThat(run.verdict())
@@ -122,7 +122,8 @@ class ForeignSourceIT {
 
   @Test
   void source_that_closes_after_its_records_and_never_returns_ends_the_run() throws Exception {
-    try (ScriptedSource source = ScriptedSource.of("000000000 0000000001\n000000001 0000000002\n")) {
+    try (ScriptedSource source =
+        ScriptedSource.of("000000000 0000000001\n000000001 0000000002\n")) {
       DemoRun run = demo("--source", source.address(), "--record-bytes", "21", "--seconds", "50");
       assertThat(run.count("records")).isEqualTo(2);
       assertThat(run.count("lost")).isZero();

@@ -77,9 +77,10 @@ final class Program {
   /** What follows this prefix on the first line of standard output that has it. */
   String awaitLine(String prefix) {
     return awaitOut(
-        line -> line.startsWith(prefix)
-            ? Optional.of(line.substring(prefix.length()))
-            : Optional.empty());
+        line ->
+            line.startsWith(prefix)
+                ? Optional.of(line.substring(prefix.length()))
+                : Optional.empty());
   }
 
   /** The first thing found in a line of standard output. */

@@ -7,7 +7,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A source that sends a text to each connection in turn and closes it; after the last it is gone. */
+/**
+ * A source that sends a text to each connection in turn and closes it; after the last it is gone.
+ */
 final class ScriptedSource implements AutoCloseable {
   private final ServerSocket server;
   private final String address;

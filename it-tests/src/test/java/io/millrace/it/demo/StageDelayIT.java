@@ -1,16 +1,17 @@
 package io.millrace.it.demo;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.config.NodeConfig;
 import io.millrace.core.model.DrainMode;
-import io.millrace.core.model.Distribution;
 import io.millrace.core.model.LatencySummary;
 import io.millrace.core.model.Measurement;
 import io.millrace.launcher.EmbeddedMillrace;
 import io.millrace.launcher.JobHandle;
 import io.millrace.launcher.LatencyJob;
+import io.millrace.launcher.Main;
 import io.millrace.launcher.Millrace;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,7 +21,6 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(60)
 class StageDelayIT {
-  private static final double DELAY_MICROS = 5_000;
+  private static final int DELAY_MICROS = 5_000;
   private static final Measurement MEASUREMENT = new Measurement(500_000, 2_000_000);
   private static final Map<String, Object> SETTINGS =
       Map.of(
@@ -45,11 +45,7 @@ class StageDelayIT {
 
   @BeforeAll
   static void run_without_a_delay() {
-    generator =
-        Program.start(
-            io.millrace.launcher.Main.class,
-            List.of(),
-            "generate --port 0 --rate-mb 0.2".split(" "));
+    generator = Program.start(Main.class, List.of(), "generate --port 0 --rate-mb 0.2".split(" "));
     source = generator.awaitLine("listening on ");
     run(Map.of()); // the first run of a JVM is slower than those that follow
     undelayed = run(Map.of());
@@ -66,10 +62,29 @@ class StageDelayIT {
     LatencySummary run =
         run(
             Map.of(
-                "millrace.test.delay.stage", delayed,
-                "millrace.test.delay.duration", "5ms"));
-    System.out.println(delayed);
-    run.stages().forEach((stage, micros) -> System.out.println("  " + stage + " p50 " + undelayed.stages().get(stage).p50() + " -> " + micros.p50() + " mean " + undelayed.stages().get(stage).mean() + " -> " + micros.mean()));
+                "millrace.test.delay.stage",
+                delayed,
+                "millrace.test.delay.duration",
+                DELAY_MICROS + "us"));
+    assertThat(run.stages()).containsKey(delayed);
+    SoftAssertions softly = new SoftAssertions();
+    run.stages()
+        .forEach(
+            (stage, micros) -> {
+              double growth = micros.p50() - median(undelayed, stage);
+              double expected = stage.equals(delayed) ? growthOf(stage) : 0;
+              softly.assertThat(growth).as(stage).isBetween(expected - 1_900, expected + 1_900);
+            });
+    softly.assertAll();
+  }
+
+  /** While a read is held up, more comes in, which then has waited for half the delay. */
+  private static double growthOf(String stage) {
+    return stage.equals("receive") ? 1.5 * DELAY_MICROS : DELAY_MICROS;
+  }
+
+  private static double median(LatencySummary run, String stage) {
+    return requireNonNull(run.stages().get(stage)).p50();
   }
 
   private static LatencySummary run(Map<String, Object> delay) {
