@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.core.model.JobStatus;
+import io.millrace.dsl.Decoders;
+import io.millrace.dsl.Sinks;
+import io.millrace.dsl.Sources;
+import io.millrace.dsl.StreamContext;
+import io.millrace.dsl.StreamJob;
 import io.millrace.launcher.EmbeddedMillrace;
 import io.millrace.launcher.JobFailedException;
 import io.millrace.launcher.JobHandle;
@@ -73,5 +78,24 @@ class FailingFunctionIT {
   private static void assertNoStackTrace(Program program) {
     assertThat(program.err()).noneMatch(line -> line.startsWith("\tat "));
     assertThat(program.out()).noneMatch(line -> line.startsWith("\tat "));
+  }
+
+  /** Its function does not bear what its source sends. */
+  public static final class FailingJob implements StreamJob {
+    private final String source;
+
+    /** Takes {@code host:port}. */
+    public FailingJob(String[] arguments) {
+      source = arguments[0];
+    }
+
+    @Override
+    public void define(StreamContext context) {
+      context
+          .source(Sources.sockets(List.of(source)), Decoders.lines())
+          .map(Integer::parseInt)
+          .named(OPERATOR)
+          .to(Sinks.console());
+    }
   }
 }
