@@ -14,6 +14,7 @@ import io.millrace.core.model.WorkerId;
 import io.millrace.dsl.BatchId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BatchRunTest {
@@ -74,6 +75,7 @@ class BatchRunTest {
         ScheduleScript.assignment(1, ANN, BOB),
         new LocalityFirst(),
         new RetryPolicy(3),
-        100);
+        100,
+        Set.of());
   }
 }

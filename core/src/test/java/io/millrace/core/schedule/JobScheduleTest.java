@@ -96,10 +96,15 @@ class JobScheduleTest {
   }
 
   @Test
-  void lost_input_is_a_failed_attempt_that_says_what_is_gone() {
+  void lost_input_waits_for_the_next_plan_or_the_next_sending_and_fails_when_it_stays_lost() {
     ScheduleScript script = new ScheduleScript();
-    script.run(0, 1, block(0, 0, 60, ANN));
-    script.report(ANN, stage(0, 1, 0), new TaskOutcome.InputLost(0, 1, "block 0")).said();
+    script.run(0, 1, block(0, 0, 60, ANN)).said();
+    script.report(ANN, stage(0, 1, 0), new TaskOutcome.InputLost(0, 1, "block 0"));
+    assertThat(script.said()).as("its holder is most likely gone").isEmpty();
+
+    script.schedule.sendAgain();
+    assertThat(script.said())
+        .containsExactly("0 v1 stage 0 -> bob: 0.2(0:0-60)>p0@ann after -1, 0 of 1");
     assertThat(
             script
                 .report(BOB, stage(0, 1, 0), new TaskOutcome.InputLost(0, 2, "block 0 is gone"))
@@ -162,6 +167,8 @@ class JobScheduleTest {
     script.run(1, 1, block(0, 10, 20, ANN)).said();
 
     script.schedule.reassign(assignment(2, ANN));
+    assertThat(script.said())
+        .containsExactly("replaced 0 v1 after 0 reports", "replaced 1 v1 after 0 reports");
     script.run(0, 1, block(1, 0, 10, BOB));
     script.report(ANN, stage(0, 1, 0), ok(0, 1));
     assertThat(script.said()).isEmpty();
@@ -180,6 +187,7 @@ class JobScheduleTest {
     ScheduleScript script = new ScheduleScript();
     script.run(0, 1, block(0, 0, 10, ANN)).run(1, 1, block(0, 10, 20, ANN)).said();
     script.schedule.reassign(assignment(2, ANN));
+    script.said();
     assertThat(script.run(1, 2, block(0, 10, 20, ANN)).said())
         .as("batch 0 has nothing left to write")
         .containsExactly(

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A {@link JobSchedule} in short words: what it wants as lines. */
@@ -59,7 +60,7 @@ final class ScheduleScript implements ScheduleEffects {
   static Assignment assignment(long version, WorkerId... workers) {
     Map<StreamId, WorkerId> readers =
         Map.of(new StreamId(0), workers[0], new StreamId(1), workers[workers.length - 1]);
-    return new Assignment(version, List.of(workers), readers);
+    return new Assignment(version, List.of(workers), List.of(workers), readers);
   }
 
   static BlockRef block(int stream, long from, long to, WorkerId holder) {
@@ -67,7 +68,7 @@ final class ScheduleScript implements ScheduleEffects {
   }
 
   ScheduleScript run(long batch, long version, BlockRef... blocks) {
-    schedule.run(new Batch(new BatchId(batch), Map.of(), List.of(blocks)), version);
+    schedule.run(new Batch(new BatchId(batch), Map.of(), List.of(blocks)), version, Set.of());
     return this;
   }
 
@@ -114,6 +115,14 @@ final class ScheduleScript implements ScheduleEffects {
   @Override
   public void planned(BatchId batch, long planVersion, Collection<Integer> partitions) {
     said.add("planned %d v%d %s".formatted(batch.value(), planVersion, partitions));
+  }
+
+  @Override
+  public void replaced(BatchResult partial) {
+    said.add(
+        "replaced %d v%d after %d reports"
+            .formatted(
+                partial.batch().value(), partial.planVersion(), partial.firstStage().size()));
   }
 
   @Override
