@@ -66,13 +66,21 @@ final class Workforce {
     return entry != null;
   }
 
-  boolean areAllReady(int atLeast) {
-    return members.size() >= atLeast && ready.keySet().containsAll(members.keySet());
+  /** Those who have not answered are asked again. */
+  void prepareAgain() {
+    members.values().stream().filter(worker -> !isReady(worker.id())).forEach(this::prepare);
   }
 
-  /** Whether it is here and has loaded the job. */
+  boolean isMember(WorkerId worker) {
+    return members.containsKey(worker);
+  }
+
   boolean isReady(WorkerId worker) {
     return ready.containsKey(worker);
+  }
+
+  boolean areAllReady(int atLeast) {
+    return members.size() >= atLeast && ready.keySet().containsAll(members.keySet());
   }
 
   boolean isEmpty() {

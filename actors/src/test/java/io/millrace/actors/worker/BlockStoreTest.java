@@ -151,7 +151,7 @@ class BlockStoreTest {
     store.run(new BlockStore.ConsumerStarted(consumer.getRef()));
     store.expectEffect(Effects.watched(consumer.getRef()));
 
-    store.signal(new Terminated(consumer.getRef()));
+    store.signal(new Terminated(consumer.getRef().unsafeUpcast()));
 
     assertThat(store.isAlive()).isFalse();
   }

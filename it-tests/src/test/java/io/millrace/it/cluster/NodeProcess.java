@@ -17,6 +17,8 @@ final class NodeProcess implements AutoCloseable {
   /** What every JVM that runs Millrace needs at least on two processors. */
   private static final String FLAGS = "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2";
 
+  private static final String EVENT = "{\"event\"";
+
   private final String name;
   private final Process process;
   private final StringBuilder said = new StringBuilder();
@@ -107,7 +109,7 @@ final class NodeProcess implements AutoCloseable {
     return exit;
   }
 
-  /** Everything that it has printed, on standard output and standard error. */
+  /** What it has printed on standard output and standard error, but for its events. */
   String said() {
     synchronized (said) {
       return "---- " + name + " (" + (isAlive() ? "alive" : "ended") + ")\n" + said;
@@ -132,7 +134,9 @@ final class NodeProcess implements AutoCloseable {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        keep(line);
+        if (!line.startsWith(EVENT)) {
+          keep(line);
+        }
         listener.accept(line);
       }
     } catch (IOException e) {
