@@ -352,12 +352,9 @@ final class Job {
     return fail(message.worker() + " can't load the job: " + message.failure().message());
   }
 
-  /**
-   * A worker that was given up is refused by the sink, whose partition is another worker's by now.
-   */
   private Behavior<JobProtocol.Command> onSinkFailed(JobProtocol.SinkFailed message) {
     if (!workers.isReady(message.worker())) {
-      return Behaviors.same();
+      return Behaviors.same(); // it was given up, and its partitions belong to others
     }
     return fail(message.failure().message());
   }

@@ -76,11 +76,6 @@ final class Workforce {
     return members.size() >= atLeast && ready.keySet().containsAll(members.keySet());
   }
 
-  /** Whether it is here and has loaded the job. */
-  boolean isReady(WorkerId worker) {
-    return ready.containsKey(worker);
-  }
-
   boolean isEmpty() {
     return ready.isEmpty();
   }

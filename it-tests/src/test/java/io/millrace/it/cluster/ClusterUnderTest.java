@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A driver that runs one job, and workers, each in a process of its own. Ends them all after the
- * test; when it has failed, shows what they printed.
+ * test; when it has failed, shows what they printed, and of the statuses the last.
  *
  * <p>Waiting has no deadline of its own: the test's interrupts it, and the message says what it
  * waited for.
@@ -151,6 +151,7 @@ final class ClusterUnderTest implements AfterEachCallback {
     }
     if (context.getExecutionException().isPresent()) {
       nodes.forEach(node -> System.err.println(node.said()));
+      System.err.println("---- last status\n" + status);
     }
   }
 }

@@ -14,8 +14,16 @@ import java.util.function.Consumer;
 
 /** A JVM with the classes of this one, which a test can kill, freeze and thaw. */
 final class NodeProcess implements AutoCloseable {
-  /** What every JVM that runs Millrace needs at least on two processors. */
-  private static final String FLAGS = "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2";
+  /**
+   * The first is what Akka needs on two processors; the others suit a JVM that lives for seconds.
+   */
+  private static final List<String> FLAGS =
+      List.of(
+          "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC");
+
+  private static final String EVENT = "{\"event\"";
 
   private final String name;
   private final Process process;
@@ -45,7 +53,7 @@ final class NodeProcess implements AutoCloseable {
       Consumer<String> listener) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add(FLAGS);
+    command.addAll(FLAGS);
     command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
@@ -107,7 +115,7 @@ final class NodeProcess implements AutoCloseable {
     return exit;
   }
 
-  /** Everything that it has printed, on standard output and standard error. */
+  /** What it has printed on standard output and standard error, but for its events. */
   String said() {
     synchronized (said) {
       return "---- " + name + " (" + (isAlive() ? "alive" : "ended") + ")\n" + said;
@@ -132,7 +140,9 @@ final class NodeProcess implements AutoCloseable {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        keep(line);
+        if (!line.startsWith(EVENT)) {
+          keep(line);
+        }
         listener.accept(line);
       }
     } catch (IOException e) {

@@ -1,5 +1,7 @@
 package io.millrace.it.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,6 +29,21 @@ record Output(Path directory) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** One partition holds these lines in this order; else says where it first does not. */
+  void assertHolds(int number, List<String> expected) {
+    List<String> actual = partition(number);
+    int same = 0;
+    while (same < Math.min(actual.size(), expected.size())
+        && actual.get(same).equals(expected.get(same))) {
+      same++;
+    }
+    assertThat(actual.subList(same, Math.min(same + 3, actual.size())))
+        .as(
+            "partition %d from line %d on; it has %d lines, expected are %d",
+            number, same, actual.size(), expected.size())
+        .isEqualTo(expected.subList(same, Math.min(same + 3, expected.size())));
   }
 
   /** Of lines {@code key TAB number} the sum of the numbers by key. */

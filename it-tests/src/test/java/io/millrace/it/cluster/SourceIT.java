@@ -42,7 +42,7 @@ class SourceIT {
       server.close();
       status = cluster.drain();
     }
-    assertThat(new Output(directory).partition(0)).isEqualTo(all);
+    new Output(directory).assertHolds(0, all);
     StreamStatus stream = status.streams().get(0);
     assertThat(stream.position()).isEqualTo(bytes(all));
     assertThat(stream.truncatedBytes()).isZero();
@@ -74,7 +74,7 @@ class SourceIT {
       server.close();
       assertThat(cluster.drain().records()).isEqualTo(lines.size());
     }
-    assertThat(new Output(directory).partition(0)).isEqualTo(lines);
+    new Output(directory).assertHolds(0, lines);
   }
 
   private static Thread sender(Connection connection, List<String> lines, AtomicInteger sent) {
