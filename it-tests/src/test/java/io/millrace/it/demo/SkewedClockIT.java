@@ -42,8 +42,7 @@ class SkewedClockIT {
         programs.start(
             WorkerNode.class,
             List.of(
-            "millrace.test.clock-skew.offset=50ms",
-            "millrace.test.clock-skew.drift-ppm=100"),
+                "millrace.test.clock-skew.offset=50ms", "millrace.test.clock-skew.drift-ppm=100"),
             "--stop-on-eof",
             "--driver",
             address);
