@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A user's function that throws fails the job with the operator's name and the cause. */
 @Timeout(60)
 class FailingFunctionIT {
-  private static final String OPERATOR = "parse";
+  private static final String OPERATOR = "as-number";
   private static final String CAUSE = "java.lang.NumberFormatException: For input string: \"two\"";
 
   @RegisterExtension final Programs programs = new Programs();
