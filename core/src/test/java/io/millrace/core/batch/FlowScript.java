@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -106,9 +107,16 @@ final class FlowScript implements BatchEffects {
   }
 
   @Override
-  public void run(Batch batch, long planVersion) {
+  public void run(Batch batch, long planVersion, Set<Integer> visible) {
     String blocks = batch.blocks().stream().map(FlowScript::text).collect(Collectors.joining(" "));
-    said.add("run " + batch.id().value() + " v" + planVersion + " " + blocks);
+    said.add(
+        "run "
+            + batch.id().value()
+            + " v"
+            + planVersion
+            + " "
+            + blocks
+            + (visible.isEmpty() ? "" : " but " + visible));
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.millrace.core.model.WorkerId;
 import io.millrace.dsl.BatchId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BatchRunTest {
@@ -71,9 +72,10 @@ class BatchRunTest {
         ScheduleScript.JOB,
         batch,
         List.of(stages),
-        ScheduleScript.assignment(1, ANN, BOB),
+        ScheduleScript.FIRST,
         new LocalityFirst(),
         new RetryPolicy(3),
-        100);
+        100,
+        Set.of());
   }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A {@link JobSchedule} in short words: what it wants as lines. */
@@ -28,6 +29,8 @@ final class ScheduleScript implements ScheduleEffects {
   static final WorkerId ANN = new WorkerId("ann");
   static final WorkerId BOB = new WorkerId("bob");
   static final JobId JOB = new JobId(3);
+  static final Assignment FIRST =
+      Assignment.first(List.of(ANN, BOB), Map.of(new StreamId(0), ANN, new StreamId(1), BOB));
   private static final long TASK_BYTES = 100;
   private static final int MAX_ATTEMPTS = 2;
 
@@ -52,14 +55,8 @@ final class ScheduleScript implements ScheduleEffects {
             new LocalityFirst(),
             new RetryPolicy(MAX_ATTEMPTS),
             TASK_BYTES,
-            assignment(1, ANN, BOB),
+            FIRST,
             this);
-  }
-
-  static Assignment assignment(long version, WorkerId... workers) {
-    Map<StreamId, WorkerId> readers =
-        Map.of(new StreamId(0), workers[0], new StreamId(1), workers[workers.length - 1]);
-    return new Assignment(version, List.of(workers), readers);
   }
 
   static BlockRef block(int stream, long from, long to, WorkerId holder) {
@@ -67,7 +64,11 @@ final class ScheduleScript implements ScheduleEffects {
   }
 
   ScheduleScript run(long batch, long version, BlockRef... blocks) {
-    schedule.run(new Batch(new BatchId(batch), Map.of(), List.of(blocks)), version);
+    return run(batch, version, Set.of(), blocks);
+  }
+
+  ScheduleScript run(long batch, long version, Set<Integer> visible, BlockRef... blocks) {
+    schedule.run(new Batch(new BatchId(batch), Map.of(), List.of(blocks)), version, visible);
     return this;
   }
 
@@ -119,6 +120,11 @@ final class ScheduleScript implements ScheduleEffects {
   @Override
   public void processed(BatchResult result) {
     said.add("processed " + result.batch().value() + " v" + result.planVersion());
+  }
+
+  @Override
+  public void replaced(BatchResult partial) {
+    said.add("replaced " + partial.batch().value() + " v" + partial.planVersion());
   }
 
   @Override
