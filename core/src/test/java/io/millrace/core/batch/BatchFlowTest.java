@@ -5,10 +5,12 @@ import static io.millrace.core.batch.FlowScript.BOB;
 import static io.millrace.core.batch.FlowScript.batch;
 import static io.millrace.core.batch.FlowScript.block;
 import static io.millrace.core.batch.FlowScript.mark;
+import static io.millrace.core.batch.FlowScript.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.core.model.BlockMeta;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BatchFlowTest {
@@ -203,5 +205,37 @@ class BatchFlowTest {
     script.said();
     assertThat(script.processed(0).said())
         .containsExactly("closed 0 COMMITTED", "floors {0=10} through 0");
+  }
+
+  @Test
+  void of_several_overdue_deadlines_only_the_newest_takes_data() {
+    FlowScript script = FlowScript.ofOneStage().opened(0, ANN, 0);
+    script.report(ANN, List.of(block(0, 0, 10), block(0, 10, 20)), mark(0, 0, 10), mark(0, 1, 20));
+    assertThat(script.said())
+        .containsExactly(
+            "due 0 {0=0}", "closed 0 MERGED", "due 1 {0=20}", "run 1 v1 0:0-10@ann 0:10-20@ann");
+  }
+
+  @Test
+  void a_visible_batch_says_that_those_before_it_in_the_partition_are() {
+    FlowScript script = FlowScript.ofTwoStages().opened(0, ANN, 0);
+    script.read(ANN, 0, 0, 10, 0).read(ANN, 0, 10, 20, 1).processed(0, 0, 1).processed(1, 0);
+    script.said();
+    assertThat(script.committed(1, 0).said())
+        .as("partition 1 has not shown batch 0")
+        .containsExactly("closed 1 COMMITTED");
+    assertThat(script.committed(0, 1).said())
+        .containsExactly("closed 0 COMMITTED", "floors {0=20} through 1");
+  }
+
+  @Test
+  void tells_how_far_it_has_heard_of_each_stream_that_is_read() {
+    FlowScript script = FlowScript.ofOneStage().opened(0, ANN, 0).opened(1, BOB, 7);
+    script.opened(2, BOB, 0).ended(2, BOB, 0);
+    script.report(ANN, List.of(block(0, 0, 10), block(0, 20, 30)));
+    assertThat(script.flow.reportedThrough()).isEqualTo(Map.of(stream(0), 10L, stream(1), 7L));
+    assertThat(script.flow.isReader(BOB, stream(1))).isTrue();
+    assertThat(script.flow.isReader(BOB, stream(0))).isFalse();
+    assertThat(script.flow.isReader(BOB, stream(9))).isFalse();
   }
 }

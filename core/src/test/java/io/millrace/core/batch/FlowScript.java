@@ -109,8 +109,14 @@ final class FlowScript implements BatchEffects {
   @Override
   public void run(Batch batch, long planVersion, Set<Integer> visible) {
     String blocks = batch.blocks().stream().map(FlowScript::text).collect(Collectors.joining(" "));
-    String shown = visible.isEmpty() ? "" : " visible in " + visible;
-    said.add("run " + batch.id().value() + " v" + planVersion + " " + blocks + shown);
+    said.add(
+        "run "
+            + batch.id().value()
+            + " v"
+            + planVersion
+            + " "
+            + blocks
+            + (visible.isEmpty() ? "" : " but " + visible));
   }
 
   @Override

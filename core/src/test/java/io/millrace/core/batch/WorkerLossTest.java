@@ -43,7 +43,7 @@ class WorkerLossTest {
     script.committed(0, 1);
 
     script.flow.workerLost(BOB);
-    assertThat(script.said()).containsExactly("run 0 v2 0:0-10@ann visible in [1]");
+    assertThat(script.said()).containsExactly("run 0 v2 0:0-10@ann but [1]");
     assertThat(script.processed(0, 0).committed(0, 0).said()).contains("closed 0 COMMITTED");
   }
 
@@ -54,8 +54,7 @@ class WorkerLossTest {
     script.committed(0, 1);
 
     script.flow.workerLost(BOB);
-    assertThat(script.said())
-        .containsExactly("lost 1:0-5@bob", "run 0 v2 0:0-10@ann visible in [1]");
+    assertThat(script.said()).containsExactly("lost 1:0-5@bob", "run 0 v2 0:0-10@ann but [1]");
     assertThat(script.processed(0, 0, 1).committed(0, 0).said())
         .as("partition 1 was visible under the plan before")
         .contains("closed 0 COMMITTED");
@@ -132,7 +131,7 @@ class WorkerLossTest {
   }
 
   @Test
-  void a_stream_that_ended_is_lost_up_to_its_end_and_not_opened_again() {
+  void a_stream_whose_end_was_told_ahead_of_its_last_blocks_has_ended_and_they_are_lost() {
     FlowScript script = FlowScript.ofOneStage().opened(0, BOB, 0);
     script.report(BOB, List.of(block(0, 0, 10))).ended(0, BOB, 20);
     assertThat(script.flow.workerLost(BOB)).isEmpty();
@@ -146,12 +145,13 @@ class WorkerLossTest {
   }
 
   @Test
-  void a_stream_that_is_opened_again_has_no_end() {
-    FlowScript script = FlowScript.ofOneStage().opened(0, BOB, 0).ended(0, BOB, 20);
-    script.opened(0, ANN, 10).report(ANN, List.of(block(0, 10, 25))).tick(10);
-    assertThat(script.said()).as("it reads on").isEmpty();
-    assertThat(script.report(ANN, List.of(), mark(0, 0, 25)).said())
-        .containsExactly("due 0 {0=25}", "run 0 v1 0:10-25@ann");
+  void what_another_reader_lost_is_not_said_twice() {
+    FlowScript script = FlowScript.ofOneStage().opened(0, BOB, 0);
+    script.report(BOB, List.of(block(0, 0, 10)));
+    script.flow.workerLost(BOB);
+    script.opened(0, ANN, 10).report(ANN, List.of(block(0, 10, 15)));
+    script.flow.workerLost(ANN);
+    assertThat(script.said()).containsExactly("lost 0:0-10@bob", "lost 0:10-15@ann");
   }
 
   @Test

@@ -72,7 +72,7 @@ class BatchRunTest {
         ScheduleScript.JOB,
         batch,
         List.of(stages),
-        ScheduleScript.assignment(1, ANN, BOB),
+        ScheduleScript.FIRST,
         new LocalityFirst(),
         new RetryPolicy(3),
         100,

@@ -2,7 +2,7 @@ package io.millrace.core.schedule;
 
 import static io.millrace.core.schedule.ScheduleScript.ANN;
 import static io.millrace.core.schedule.ScheduleScript.BOB;
-import static io.millrace.core.schedule.ScheduleScript.assignment;
+import static io.millrace.core.schedule.ScheduleScript.FIRST;
 import static io.millrace.core.schedule.ScheduleScript.block;
 import static io.millrace.core.schedule.ScheduleScript.ok;
 import static io.millrace.core.schedule.ScheduleScript.stage;
@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.core.model.TaskOutcome;
 import io.millrace.core.model.WorkerId;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class JobScheduleTest {
@@ -96,20 +97,30 @@ class JobScheduleTest {
   }
 
   @Test
-  void lost_input_waits_for_the_next_plan_or_the_next_sending_and_fails_when_it_stays_lost() {
+  void a_task_whose_input_is_lost_waits_for_the_pace_and_then_fails_saying_what_is_gone() {
     ScheduleScript script = new ScheduleScript();
     script.run(0, 1, block(0, 0, 60, ANN)).said();
-    script.report(ANN, stage(0, 1, 0), new TaskOutcome.InputLost(0, 1, "block 0"));
-    assertThat(script.said()).as("its holder is most likely gone").isEmpty();
+    TaskOutcome gone = new TaskOutcome.InputLost(0, 1, "block 0 is gone");
+    assertThat(script.report(ANN, stage(0, 1, 0), gone).said()).isEmpty();
 
     script.schedule.sendAgain();
     assertThat(script.said())
         .containsExactly("0 v1 stage 0 -> bob: 0.2(0:0-60)>p0@ann after -1, 0 of 1");
-    assertThat(
-            script
-                .report(BOB, stage(0, 1, 0), new TaskOutcome.InputLost(0, 2, "block 0 is gone"))
-                .said())
-        .containsExactly("failed 0 input: block 0 is gone");
+    TaskOutcome again = new TaskOutcome.InputLost(0, 2, "block 0 is still gone");
+    assertThat(script.report(BOB, stage(0, 1, 0), again).said())
+        .containsExactly("failed 0 input: block 0 is still gone");
+  }
+
+  @Test
+  void a_loss_of_input_is_no_failure_of_the_user_function() {
+    ScheduleScript script = new ScheduleScript();
+    script.run(0, 1, block(0, 0, 60, ANN));
+    script.report(ANN, stage(0, 1, 0), new TaskOutcome.InputLost(0, 1, "block 0 is gone"));
+    script.schedule.sendAgain();
+    script.said();
+    assertThat(script.report(BOB, stage(0, 1, 0), threw(0, 2)).said())
+        .as("it threw once, and may do so twice")
+        .containsExactly("0 v1 stage 0 -> ann: 0.3(0:0-60)>p0@ann after -1, 0 of 1");
   }
 
   @Test
@@ -166,12 +177,10 @@ class JobScheduleTest {
     script.run(0, 1, block(0, 0, 10, ANN), block(1, 0, 10, BOB));
     script.run(1, 1, block(0, 10, 20, ANN)).said();
 
-    script.schedule.reassign(assignment(2, ANN));
-    assertThat(script.said())
-        .containsExactly("replaced 0 v1 after 0 reports", "replaced 1 v1 after 0 reports");
+    script.schedule.reassign(FIRST.without(BOB, List.of(ANN)));
     script.run(0, 1, block(1, 0, 10, BOB));
     script.report(ANN, stage(0, 1, 0), ok(0, 1));
-    assertThat(script.said()).isEmpty();
+    assertThat(script.said()).containsExactly("replaced 0 v1", "replaced 1 v1");
     script.run(0, 2, block(0, 0, 10, ANN));
     script.report(ANN, stage(0, 1, 0), ok(0, 1));
     assertThat(script.said())
@@ -186,7 +195,7 @@ class JobScheduleTest {
   void a_new_assignment_forgets_the_order_of_the_plan_before() {
     ScheduleScript script = new ScheduleScript();
     script.run(0, 1, block(0, 0, 10, ANN)).run(1, 1, block(0, 10, 20, ANN)).said();
-    script.schedule.reassign(assignment(2, ANN));
+    script.schedule.reassign(FIRST.without(BOB, List.of(ANN)));
     script.said();
     assertThat(script.run(1, 2, block(0, 10, 20, ANN)).said())
         .as("batch 0 has nothing left to write")
@@ -206,5 +215,34 @@ class JobScheduleTest {
     assertThat(script.said())
         .as("batch 1 waits for the last stage of batch 0")
         .containsExactly("0 v1 stage 0 -> bob: 1.1(1:0-10)");
+  }
+
+  @Test
+  void it_is_sent_again_to_the_same_worker_though_another_has_joined() {
+    ScheduleScript script = new ScheduleScript();
+    script.run(0, 1, block(1, 0, 60, BOB));
+    script.report(BOB, stage(0, 1, 0), threw(0, 1)).said();
+    script.schedule.present(List.of(new WorkerId("aaa"), ANN, BOB, new WorkerId("cat")));
+    script.schedule.sendAgain();
+    assertThat(script.said())
+        .containsExactly("0 v1 stage 0 -> ann: 0.2(1:0-60)>p1@bob after -1, 0 of 1");
+  }
+
+  @Test
+  void a_partition_that_shows_the_batch_is_not_reduced_again() {
+    ScheduleScript script = new ScheduleScript(2);
+    script.run(0, 1, Set.of(1), block(0, 0, 60, ANN)).said();
+    assertThat(script.report(ANN, stage(0, 1, 0), ok(0, 1, 1, 1)).said())
+        .containsExactly(
+            "planned 0 v1 [0]", "0 v1 stage 1 -> ann: 0.1(p0:0.1x1)>p0@ann after -1, 0 of 1");
+  }
+
+  @Test
+  void a_visible_partition_of_the_sink_says_nothing_of_the_shuffles_before_it() {
+    ScheduleScript script = new ScheduleScript(2, 1);
+    script.run(0, 1, Set.of(0), block(0, 0, 60, ANN)).said();
+    assertThat(script.report(ANN, stage(0, 1, 0), ok(0, 1, 1, 1)).said())
+        .containsExactly(
+            "0 v1 stage 1 -> ann: 0.1(p0:0.1x1)", "0 v1 stage 1 -> bob: 1.1(p1:0.1x1)");
   }
 }

@@ -29,6 +29,8 @@ final class ScheduleScript implements ScheduleEffects {
   static final WorkerId ANN = new WorkerId("ann");
   static final WorkerId BOB = new WorkerId("bob");
   static final JobId JOB = new JobId(3);
+  static final Assignment FIRST =
+      Assignment.first(List.of(ANN, BOB), Map.of(new StreamId(0), ANN, new StreamId(1), BOB));
   private static final long TASK_BYTES = 100;
   private static final int MAX_ATTEMPTS = 2;
 
@@ -53,14 +55,8 @@ final class ScheduleScript implements ScheduleEffects {
             new LocalityFirst(),
             new RetryPolicy(MAX_ATTEMPTS),
             TASK_BYTES,
-            assignment(1, ANN, BOB),
+            FIRST,
             this);
-  }
-
-  static Assignment assignment(long version, WorkerId... workers) {
-    Map<StreamId, WorkerId> readers =
-        Map.of(new StreamId(0), workers[0], new StreamId(1), workers[workers.length - 1]);
-    return new Assignment(version, List.of(workers), List.of(workers), readers);
   }
 
   static BlockRef block(int stream, long from, long to, WorkerId holder) {
@@ -68,7 +64,11 @@ final class ScheduleScript implements ScheduleEffects {
   }
 
   ScheduleScript run(long batch, long version, BlockRef... blocks) {
-    schedule.run(new Batch(new BatchId(batch), Map.of(), List.of(blocks)), version, Set.of());
+    return run(batch, version, Set.of(), blocks);
+  }
+
+  ScheduleScript run(long batch, long version, Set<Integer> visible, BlockRef... blocks) {
+    schedule.run(new Batch(new BatchId(batch), Map.of(), List.of(blocks)), version, visible);
     return this;
   }
 
@@ -118,16 +118,13 @@ final class ScheduleScript implements ScheduleEffects {
   }
 
   @Override
-  public void replaced(BatchResult partial) {
-    said.add(
-        "replaced %d v%d after %d reports"
-            .formatted(
-                partial.batch().value(), partial.planVersion(), partial.firstStage().size()));
+  public void processed(BatchResult result) {
+    said.add("processed " + result.batch().value() + " v" + result.planVersion());
   }
 
   @Override
-  public void processed(BatchResult result) {
-    said.add("processed " + result.batch().value() + " v" + result.planVersion());
+  public void replaced(BatchResult partial) {
+    said.add("replaced " + partial.batch().value() + " v" + partial.planVersion());
   }
 
   @Override

@@ -1,0 +1,152 @@
+package io.millrace.actors.driver;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import com.typesafe.config.ConfigFactory;
+import io.millrace.config.MillraceSettings;
+import io.millrace.core.model.BlockId;
+import io.millrace.core.model.BlockMeta;
+import io.millrace.core.model.DrainMode;
+import io.millrace.core.model.JobId;
+import io.millrace.core.model.JobState;
+import io.millrace.core.model.JobStatus;
+import io.millrace.core.model.JobSubmission;
+import io.millrace.core.model.Measurement;
+import io.millrace.core.model.StreamMark;
+import io.millrace.core.model.TaskBinary;
+import io.millrace.core.model.TaskBinaryId;
+import io.millrace.core.model.TaskOutcome;
+import io.millrace.core.model.TaskReport;
+import io.millrace.dsl.StreamId;
+import io.millrace.protocol.DriverProtocol;
+import io.millrace.protocol.WorkerProtocol;
+import io.millrace.testkit.ManualClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A driver whose clock stands still, and a client of it. */
+final class DriverNode {
+  static final long START = 1_000_000_000_000L;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final long WORKER_TIMEOUT_MILLIS = 100;
+
+  final ManualClock clock = new ManualClock(START);
+  final ActorRef<DriverProtocol.Command> driver;
+  private final ActorTestKit kit;
+  private final TestProbe<DriverProtocol.Answer> client;
+
+  /**
+   * @param workers a job starts with so many
+   */
+  DriverNode(ActorTestKit kit, int workers) {
+    this.kit = kit;
+    this.client = kit.createTestProbe();
+    this.driver = kit.spawn(Driver.create(settings(workers), clock));
+  }
+
+  private static MillraceSettings settings(int workers) {
+    return MillraceSettings.from(
+        ConfigFactory.parseString(
+                """
+                millrace {
+                  driver { workers = %d, worker-timeout = %dms }
+                  clock.ping-interval = 50ms
+                  lane.resend-after = 10ms
+                }
+                """
+                    .formatted(workers, WORKER_TIMEOUT_MILLIS))
+            .withFallback(ConfigFactory.load())
+            .resolve());
+  }
+
+  void stop() {
+    kit.stop(driver);
+  }
+
+  ProbeWorker worker(String name) {
+    ProbeWorker worker = new ProbeWorker(name, kit);
+    worker.offerTo(driver);
+    return worker;
+  }
+
+  /** A job of one stage and so many streams. */
+  JobId submit(int streams) {
+    return submit(streams, List.of());
+  }
+
+  /**
+   * @param shuffles partitions of the shuffle behind each stage but the last
+   */
+  JobId submit(int streams, List<Integer> shuffles) {
+    List<TaskBinary> binaries = new ArrayList<>();
+    for (int stage = 0; stage <= shuffles.size(); stage++) {
+      binaries.add(new TaskBinary(binaryId(stage), stage, new byte[] {(byte) stage}));
+    }
+    List<String> splits = new ArrayList<>();
+    for (int stream = 0; stream < streams; stream++) {
+      splits.add("host:" + (7000 + stream));
+    }
+    JobSubmission job =
+        new JobSubmission(
+            "hottest",
+            binaries,
+            shuffles,
+            new byte[] {1},
+            splits,
+            new byte[] {2},
+            Measurement.ALWAYS);
+    driver.tell(new DriverProtocol.SubmitJob(job, client.ref()));
+    return client.expectMessageClass(DriverProtocol.JobAccepted.class, PATIENCE).job();
+  }
+
+  static TaskBinaryId binaryId(int stage) {
+    return new TaskBinaryId(Integer.toString(stage).repeat(64));
+  }
+
+  void drain(JobId job) {
+    driver.tell(new DriverProtocol.DrainJob(job, DrainMode.NOW));
+  }
+
+  JobStatus status(JobId job) {
+    driver.tell(new DriverProtocol.GetJobStatus(job, client.ref()));
+    return client.expectMessageClass(DriverProtocol.JobStatusReply.class, PATIENCE).status();
+  }
+
+  /** The status once the job is over, as the workers hear of that first. */
+  JobStatus statusWhenOver(JobId job, ProbeWorker told) {
+    told.next(WorkerProtocol.CloseJob.class);
+    JobStatus status = status(job);
+    if (status.state() != JobState.ENDED && status.state() != JobState.FAILED) {
+      throw new AssertionError("closed, though it is " + status.state());
+    }
+    return status;
+  }
+
+  /**
+   * Lets the worker time-out pass for those who are silent; the one that speaks is heard. The clock
+   * moves in steps, as one that jumps means that the driver itself was away.
+   */
+  void timeoutPassesExceptFor(ProbeWorker speaker, WorkerProtocol.Registered registered) {
+    for (int step = 0; step < 3; step++) {
+      clock.advance(WORKER_TIMEOUT_MILLIS * 400_000);
+      speaker.ping(registered);
+      speaker.next(WorkerProtocol.PeersChanged.class); // it has looked who is silent
+    }
+  }
+
+  static BlockMeta block(int stream, long from, long to) {
+    return new BlockMeta(new BlockId(new StreamId(stream), from), to, 0);
+  }
+
+  static StreamMark mark(int stream, long batch, long position) {
+    return new StreamMark(new StreamId(stream), ProbeWorker.batch(batch), position);
+  }
+
+  TaskOutcome succeeded(int index, int attempt, Integer... chunks) {
+    TaskReport report =
+        new TaskReport(clock.nanos(), clock.nanos(), 5, 1, 0, 0, new byte[0], 0, 0, List.of());
+    return new TaskOutcome.Succeeded(index, attempt, report, List.of(chunks));
+  }
+}
