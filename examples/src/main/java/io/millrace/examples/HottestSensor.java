@@ -6,6 +6,8 @@ import io.millrace.dsl.Sources;
 import io.millrace.dsl.StreamContext;
 import io.millrace.dsl.StreamJob;
 import io.millrace.launcher.EmbeddedMillrace;
+import io.millrace.launcher.JobFailedException;
+import io.millrace.launcher.JobHandle;
 import io.millrace.launcher.Millrace;
 import java.time.Duration;
 
@@ -64,7 +66,11 @@ public final class HottestSensor implements StreamJob {
     }
     int port = Integer.parseInt(arguments[1]);
     try (EmbeddedMillrace millrace = Millrace.embedded()) {
-      millrace.run(new HottestSensor(arguments[0], port)).awaitEnd(Duration.ofDays(365));
+      JobHandle job = millrace.run(new HottestSensor(arguments[0], port));
+      job.awaitEnd(Duration.ofDays(365));
+      job.result();
+    } catch (JobFailedException e) {
+      System.err.println(e.getMessage());
     }
   }
 }

@@ -7,6 +7,8 @@ import io.millrace.dsl.Sources;
 import io.millrace.dsl.StreamContext;
 import io.millrace.dsl.StreamJob;
 import io.millrace.launcher.EmbeddedMillrace;
+import io.millrace.launcher.JobFailedException;
+import io.millrace.launcher.JobHandle;
 import io.millrace.launcher.Millrace;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +60,11 @@ public final class WordCount implements StreamJob {
       return;
     }
     try (EmbeddedMillrace millrace = Millrace.embedded()) {
-      millrace.run(new WordCount(arguments)).awaitEnd(Duration.ofDays(365));
+      JobHandle job = millrace.run(new WordCount(arguments));
+      job.awaitEnd(Duration.ofDays(365));
+      job.result();
+    } catch (JobFailedException e) {
+      System.err.println(e.getMessage());
     }
   }
 }

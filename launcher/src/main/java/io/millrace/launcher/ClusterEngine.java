@@ -3,6 +3,7 @@ package io.millrace.launcher;
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.Measurement;
+import io.millrace.launcher.job.LatencyJob;
 import io.millrace.launcher.process.ClusterProcesses;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
+import io.millrace.launcher.job.LatencyJob;
 import io.millrace.launcher.process.GeneratorProcess;
 import io.millrace.launcher.report.LiveLine;
 import io.millrace.launcher.report.Report;

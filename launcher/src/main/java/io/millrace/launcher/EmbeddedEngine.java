@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.Measurement;
+import io.millrace.launcher.job.LatencyJob;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

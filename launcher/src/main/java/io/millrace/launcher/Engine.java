@@ -3,6 +3,7 @@ package io.millrace.launcher;
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.Measurement;
+import io.millrace.launcher.job.LatencyJob;
 
 /**
  * Nodes that run one job, wherever they are. Each method may wait; failures are exceptions whose

@@ -23,4 +23,16 @@ public interface BlockStoreProtocol {
       floors = Map.copyOf(floors);
     }
   }
+
+  /**
+   * Reports may have been lost: report again what lies behind these positions, with the last mark.
+   *
+   * @param reported framed bytes by stream, reported without a hole
+   */
+  record ReportAgain(DriverEpoch epoch, JobId job, Map<StreamId, Long> reported)
+      implements Command, WireMessage {
+    public ReportAgain {
+      reported = Map.copyOf(reported);
+    }
+  }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 /** The seeds of a {@link Seeds} test. */
 final class SeedSequence implements ArgumentsProvider, AnnotationConsumer<Seeds> {
   private static final String PROPERTY = "seed";
+  private static final String COUNT = "seeds";
   private static final long BASE = 20_110_825;
 
   /** Short enough to be typed again. */
@@ -28,7 +29,8 @@ final class SeedSequence implements ArgumentsProvider, AnnotationConsumer<Seeds>
   @Override
   public Stream<? extends Arguments> provideArguments(
       ParameterDeclarations parameters, ExtensionContext context) {
-    return seeds(count, System.getProperty(PROPERTY)).mapToObj(Arguments::of);
+    int most = Math.max(count, Integer.getInteger(COUNT, 0));
+    return seeds(most, System.getProperty(PROPERTY)).mapToObj(Arguments::of);
   }
 
   static LongStream seeds(int count, @Nullable String chosen) {

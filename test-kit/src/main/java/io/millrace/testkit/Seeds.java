@@ -10,8 +10,9 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /**
  * A test that runs once for each of some seeds, its first parameter, a {@code long}. The seeds are
- * the same in every run; {@code -Dseed=123} runs one of one's own choice instead. A failure names
- * its seed and how to run it again.
+ * the same in every run; {@code -Dseed=123} runs one of one's own choice instead, {@code
+ * -Dseeds=1000} that many, unless the test has more. A failure names its seed and how to run it
+ * again.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -32,11 +32,14 @@ import io.millrace.protocol.ConductorProtocol;
 import io.millrace.protocol.JobProtocol;
 import io.millrace.protocol.LocalMessage;
 import io.millrace.protocol.SchedulerProtocol;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns the batches of one job: {@link BatchFlow} decides, this actor stamps and sends. Cuts are
@@ -45,9 +48,8 @@ import java.util.TreeMap;
  */
 final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
     implements BatchEffects {
-  /** A stream is opened on a worker; the same when it moves. */
-  record StreamOpened(StreamId stream, WorkerId worker, long position)
-      implements ConductorProtocol.Command, LocalMessage {}
+  /** The job starts: every stream is opened on its reader, from the beginning. */
+  record Begin(Assignment assignment) implements ConductorProtocol.Command, LocalMessage {}
 
   /** A stream reads no more. */
   record StreamEnded(StreamId stream, WorkerId worker, long position)
@@ -60,6 +62,12 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
   /** All tasks of a batch have succeeded. */
   record Processed(BatchResult result) implements ConductorProtocol.Command, LocalMessage {}
 
+  /** What a batch that is planned again had measured. */
+  record Replaced(BatchResult partial) implements ConductorProtocol.Command, LocalMessage {}
+
+  /** The scheduler goes on under the assignment without the worker. */
+  record Reassigned(WorkerId lost) implements ConductorProtocol.Command, LocalMessage {}
+
   /** A task of a batch has failed for good. */
   record Failed(BatchId batch, long planVersion, TaskFailure failure)
       implements ConductorProtocol.Command, LocalMessage {}
@@ -71,9 +79,21 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
   record WorkerLost(WorkerId worker, List<WorkerId> left)
       implements ConductorProtocol.Command, LocalMessage {}
 
+  /** The job is over: nothing is cut any more, questions are answered. */
+  enum Close implements ConductorProtocol.Command, LocalMessage {
+    INSTANCE
+  }
+
+  /** Tell again what may not have arrived. */
+  private enum Remind implements ConductorProtocol.Command, LocalMessage {
+    INSTANCE
+  }
+
   private enum Tick implements ConductorProtocol.Command, LocalMessage {
     INSTANCE
   }
+
+  private static final Duration REMIND_INTERVAL = Duration.ofSeconds(1);
 
   private final DriverEpoch epoch;
   private final JobId job;
@@ -83,8 +103,11 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
   private final ActorRef<JobProtocol.Command> jobActor;
   private final ActorRef<SchedulerProtocol.Command> scheduler;
   private final ActorRef<LatencyLedger.Command> ledger;
+  private final boolean singleStage;
   private final BatchFlow flow;
-  private final Map<StreamId, WorkerId> readers = new TreeMap<>();
+  private @Nullable Assignment assignment;
+  private Map<StreamId, Long> reportedBefore = Map.of();
+  private boolean over;
   private final Map<BlockId, Long> storedNanos = new HashMap<>();
   private final Map<BatchId, RunningBatch> running = new HashMap<>();
   private final SinkTotals sinkTotals = new SinkTotals();
@@ -107,6 +130,7 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
             Behaviors.withTimers(
                 timers -> {
                   timers.startTimerWithFixedDelay(Tick.INSTANCE, settings.interval());
+                  timers.startTimerWithFixedDelay(Remind.INSTANCE, REMIND_INTERVAL);
                   return new BatchConductor(
                       context,
                       epoch,
@@ -143,6 +167,7 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
     this.jobActor = jobActor;
     this.scheduler = scheduler;
     this.ledger = ledger;
+    this.singleStage = singleStage;
     CutPolicy policy =
         new CutPolicy(
             grid, settings.grace().toNanos(), settings.maxUncommitted(), settings.maxBytes());
@@ -157,9 +182,13 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
         .onMessage(Planned.class, this::onPlanned)
         .onMessage(Processed.class, this::onProcessed)
         .onMessage(Tick.class, this::onTick)
-        .onMessage(StreamOpened.class, this::onStreamOpened)
+        .onMessage(Begin.class, this::onBegin)
         .onMessage(StreamEnded.class, this::onStreamEnded)
         .onMessage(Failed.class, this::onFailed)
+        .onMessage(Replaced.class, this::onReplaced)
+        .onMessage(Reassigned.class, this::onReassigned)
+        .onMessage(Remind.class, this::onRemind)
+        .onMessage(Close.class, this::onClose)
         .onMessage(Present.class, this::onPresent)
         .onMessage(WorkerLost.class, this::onWorkerLost)
         .onMessage(StatusDraft.Asked.class, this::onStatusAsked)
@@ -170,7 +199,9 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
       ConductorProtocol.BlocksReported report) {
     long now = clock.nanos();
     for (BlockMeta block : report.blocks()) {
-      storedNanos.putIfAbsent(block.id(), now);
+      if (flow.isReader(report.worker(), block.stream())) {
+        storedNanos.putIfAbsent(block.id(), now);
+      }
     }
     if (!report.marks().isEmpty()) {
       pause.at("batch");
@@ -213,14 +244,54 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
     return this;
   }
 
-  private Behavior<ConductorProtocol.Command> onTick(Tick tick) {
-    flow.tick(clock.nanos());
+  private Behavior<ConductorProtocol.Command> onReplaced(Replaced message) {
+    RunningBatch batch = running.get(message.partial().batch());
+    if (batch != null && singleStage) {
+      batch.replaced(message.partial());
+    }
     return this;
   }
 
-  private Behavior<ConductorProtocol.Command> onStreamOpened(StreamOpened message) {
-    readers.put(message.stream(), message.worker());
-    flow.opened(message.stream(), message.worker(), message.position());
+  private Behavior<ConductorProtocol.Command> onTick(Tick tick) {
+    if (!over) {
+      flow.tick(clock.nanos());
+    }
+    return this;
+  }
+
+  /**
+   * Messages between nodes may be lost. Floors are told again; block stores whose streams have not
+   * come on for a while are asked to report again from where the reports are without a hole.
+   */
+  private Behavior<ConductorProtocol.Command> onRemind(Remind tick) {
+    if (over) {
+      return this;
+    }
+    tellFloors(flow.floors(), flow.committedPrefix());
+    Map<StreamId, Long> reported = flow.reportedThrough();
+    Map<StreamId, Long> stuck = new TreeMap<>();
+    reported.forEach(
+        (stream, position) -> {
+          if (position.equals(reportedBefore.get(stream))) {
+            stuck.put(stream, position);
+          }
+        });
+    reportedBefore = reported;
+    if (!stuck.isEmpty()) {
+      BlockStoreProtocol.ReportAgain ask = new BlockStoreProtocol.ReportAgain(epoch, job, stuck);
+      present.forEach(worker -> worker.refs().blockStore().tell(ask));
+    }
+    return this;
+  }
+
+  private Behavior<ConductorProtocol.Command> onClose(Close message) {
+    over = true;
+    return this;
+  }
+
+  private Behavior<ConductorProtocol.Command> onBegin(Begin message) {
+    assignment = message.assignment();
+    assignment.readers().forEach((stream, reader) -> flow.opened(stream, reader, 0));
     return this;
   }
 
@@ -236,27 +307,23 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
 
   /** The new assignment goes ahead of the batches that are planned under it. */
   private Behavior<ConductorProtocol.Command> onWorkerLost(WorkerLost message) {
-    List<StreamId> orphans = new ArrayList<>();
-    readers.forEach(
-        (stream, reader) -> {
-          if (reader.equals(message.worker())) {
-            orphans.add(stream);
-          }
-        });
-    for (StreamId stream : orphans) {
-      readers.put(stream, message.left().get(stream.value() % message.left().size()));
+    if (assignment == null) {
+      return this; // not begun
     }
-    scheduler.tell(
-        new Scheduler.Reassign(
-            job, new Assignment(flow.planVersion() + 1, message.left(), readers)));
-    for (StreamId stream : flow.workerLost(message.worker())) {
-      reopen(stream);
+    assignment = assignment.without(message.worker(), message.left());
+    scheduler.tell(new Scheduler.Reassign(job, assignment, message.worker()));
+    return this;
+  }
+
+  private Behavior<ConductorProtocol.Command> onReassigned(Reassigned message) {
+    for (StreamId stream : flow.workerLost(message.lost())) {
+      storedNanos.keySet().removeIf(block -> block.stream().equals(stream));
+      reopen(stream, assignment == null ? null : assignment.readers().get(stream));
     }
     return this;
   }
 
-  private void reopen(StreamId stream) {
-    WorkerId reader = readers.get(stream);
+  private void reopen(StreamId stream, @Nullable WorkerId reader) {
     if (reader != null) {
       long position = flow.positionOf(stream);
       int connection = flow.connectionOf(stream);
@@ -278,11 +345,11 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
   }
 
   @Override
-  public void run(Batch batch, long planVersion) {
+  public void run(Batch batch, long planVersion, Set<Integer> visible) {
     if (!running.containsKey(batch.id())) {
       running.put(batch.id(), new RunningBatch(batch, clock.nanos(), takeStored(batch)));
     }
-    scheduler.tell(new Scheduler.RunBatch(job, batch, planVersion));
+    scheduler.tell(new Scheduler.RunBatch(job, batch, planVersion, visible));
   }
 
   private Map<BlockId, Long> takeStored(Batch batch) {
@@ -298,7 +365,8 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
   @Override
   public void due(Batch batch, boolean late) {
     ledger.tell(
-        new LatencyLedger.Due(grid.deadline(batch.id()), late, batch.bytes(), flow.backlogBytes()));
+        new LatencyLedger.Due(
+            grid.deadline(batch.id()), late, batch.bytes(), flow.backlogBytes() + batch.bytes()));
   }
 
   @Override
@@ -314,6 +382,10 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
 
   @Override
   public void floorsRaised(Map<StreamId, Long> floors, BatchId committed) {
+    tellFloors(floors, committed);
+  }
+
+  private void tellFloors(Map<StreamId, Long> floors, BatchId committed) {
     BlockStoreProtocol.FloorsRaised message =
         new BlockStoreProtocol.FloorsRaised(epoch, job, floors, committed);
     present.forEach(worker -> worker.refs().blockStore().tell(message));

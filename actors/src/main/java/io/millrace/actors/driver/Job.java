@@ -29,10 +29,13 @@ import io.millrace.protocol.JobRefs;
 import io.millrace.protocol.LocalMessage;
 import io.millrace.protocol.RegistryProtocol;
 import io.millrace.protocol.SchedulerProtocol;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -41,6 +44,8 @@ import java.util.TreeMap;
  * batches are the conductor's.
  */
 final class Job {
+  private static final Duration REMIND_INTERVAL = Duration.ofSeconds(1);
+
   /** Ends the streams; the job ends when everything they read is committed. */
   record Drain(DrainMode mode) implements JobProtocol.Command, LocalMessage {}
 
@@ -57,6 +62,14 @@ final class Job {
     INSTANCE
   }
 
+  /** Tell the workers again what they have not answered: messages between nodes may be lost. */
+  private enum Remind implements JobProtocol.Command, LocalMessage {
+    INSTANCE
+  }
+
+  /** The conductor or the ledger has failed, and with it the job. */
+  private record ChildStopped(String name) implements JobProtocol.Command, LocalMessage {}
+
   private final ActorContext<JobProtocol.Command> context;
   private final DriverEpoch epoch;
   private final JobId id;
@@ -70,6 +83,7 @@ final class Job {
   private final BatchGrid grid;
   private final Workforce workers;
   private final Map<StreamId, StreamStatus> streams = new TreeMap<>();
+  private final Set<StreamId> heardOf = new HashSet<>();
   private JobState state = JobState.PREPARING;
   private String failure = "";
   private DrainMode drainMode = DrainMode.TO_END;
@@ -84,7 +98,12 @@ final class Job {
       ActorRef<SchedulerProtocol.Command> scheduler) {
     return Behaviors.setup(
         context ->
-            new Job(context, epoch, id, job, settings, clock, registry, scheduler).preparing());
+            Behaviors.withTimers(
+                timers -> {
+                  timers.startTimerWithFixedDelay(Remind.INSTANCE, REMIND_INTERVAL);
+                  return new Job(context, epoch, id, job, settings, clock, registry, scheduler)
+                      .preparing();
+                }));
   }
 
   private Job(
@@ -117,10 +136,14 @@ final class Job {
   }
 
   private ActorRef<LatencyLedger.Command> spawnLedger() {
-    return context.spawn(
-        Behaviors.supervise(LatencyLedger.create(job.measurement(), job.binaries().size(), clock))
-            .onFailure(SupervisorStrategy.stop()),
-        "ledger");
+    ActorRef<LatencyLedger.Command> spawned =
+        context.spawn(
+            Behaviors.supervise(
+                    LatencyLedger.create(job.measurement(), job.binaries().size(), clock))
+                .onFailure(SupervisorStrategy.stop()),
+            "ledger");
+    context.watchWith(spawned, new ChildStopped("ledger"));
+    return spawned;
   }
 
   private ActorRef<ConductorProtocol.Command> spawnConductor() {
@@ -139,7 +162,7 @@ final class Job {
     ActorRef<ConductorProtocol.Command> spawned =
         context.spawn(
             Behaviors.supervise(behavior).onFailure(SupervisorStrategy.stop()), "conductor");
-    context.watch(spawned); // without its conductor a job is nothing: the death pact holds
+    context.watchWith(spawned, new ChildStopped("conductor"));
     return spawned;
   }
 
@@ -152,6 +175,8 @@ final class Job {
         .onMessage(JobProtocol.FetchTaskBinary.class, this::onFetchTaskBinary)
         .onMessage(StatusDraft.Asked.class, this::onStatusAsked)
         .onMessage(Drain.class, this::onDrainWhilePreparing)
+        .onMessage(Remind.class, this::onRemindWhilePreparing)
+        .onMessage(ChildStopped.class, this::onChildStopped)
         .build();
   }
 
@@ -169,6 +194,8 @@ final class Job {
         .onMessage(BatchFailed.class, this::onBatchFailed)
         .onMessage(Drain.class, this::onDrain)
         .onMessage(Drained.class, this::onDrained)
+        .onMessage(Remind.class, this::onRemind)
+        .onMessage(ChildStopped.class, this::onChildStopped)
         .build();
   }
 
@@ -196,12 +223,11 @@ final class Job {
       return Behaviors.same();
     }
     state = JobState.RUNNING;
-    Map<StreamId, WorkerId> readers = placeStreams();
-    scheduler.tell(
-        new Scheduler.OpenJob(
-            id, stagePlans(), new Assignment(1, workers.readyIds(), readers), conductor, ledger));
+    Assignment assignment = Assignment.first(workers.readyIds(), placeStreams());
+    scheduler.tell(new Scheduler.OpenJob(id, stagePlans(), assignment, conductor, ledger));
     tellPresent();
-    readers.forEach((stream, worker) -> open(stream, worker, 0, 0));
+    conductor.tell(new BatchConductor.Begin(assignment));
+    assignment.readers().forEach((stream, worker) -> open(stream, worker, 0, 0));
     context.getLog().info("{} {} runs on {}", id, job.name(), workers.readyIds());
     return running();
   }
@@ -231,7 +257,6 @@ final class Job {
         stream,
         new StreamStatus(
             stream, label, worker, StreamState.CONNECTING, position, connection, 0, ""));
-    conductor.tell(new BatchConductor.StreamOpened(stream, worker, position));
     openOn(stream, worker, position, connection);
   }
 
@@ -278,6 +303,7 @@ final class Job {
   private Behavior<JobProtocol.Command> onStreamMoved(StreamMoved message) {
     StreamStatus before = streams.get(message.stream());
     String label = before == null ? "" : before.label();
+    heardOf.remove(message.stream());
     streams.put(
         message.stream(),
         new StreamStatus(
@@ -299,6 +325,7 @@ final class Job {
     if (before == null || !before.worker().equals(status.worker())) {
       return Behaviors.same();
     }
+    heardOf.add(status.stream());
     streams.put(status.stream(), status);
     if (status.state() == StreamState.ENDED && before.state() != StreamState.ENDED) {
       conductor.tell(
@@ -307,9 +334,34 @@ final class Job {
     return Behaviors.same();
   }
 
+  /** A worker that still reads has not heard that the job is over. */
   private Behavior<JobProtocol.Command> onStreamChangedWhenOver(JobProtocol.StreamChanged message) {
-    streams.replace(message.status().stream(), message.status());
+    if (message.status().state() != StreamState.ENDED) {
+      workers.close();
+    }
     return Behaviors.same();
+  }
+
+  private Behavior<JobProtocol.Command> onRemindWhilePreparing(Remind tick) {
+    workers.prepareAgain();
+    return Behaviors.same();
+  }
+
+  private Behavior<JobProtocol.Command> onRemind(Remind tick) {
+    workers.prepareAgain();
+    for (StreamStatus stream : List.copyOf(streams.values())) {
+      if (!heardOf.contains(stream.stream())) {
+        openOn(stream.stream(), stream.worker(), stream.position(), stream.connections());
+      }
+    }
+    if (state == JobState.DRAINING) {
+      workers.endStreams(drainMode);
+    }
+    return Behaviors.same();
+  }
+
+  private Behavior<JobProtocol.Command> onChildStopped(ChildStopped message) {
+    return fail("its " + message.name() + " failed; the driver's log says why");
   }
 
   private Behavior<JobProtocol.Command> onFetchTaskBinary(JobProtocol.FetchTaskBinary message) {
@@ -333,10 +385,17 @@ final class Job {
   }
 
   private Behavior<JobProtocol.Command> onPreparationFailed(JobProtocol.PreparationFailed message) {
+    if (state != JobState.PREPARING || !workers.isMember(message.worker())) {
+      context.getLog().warn("{} can't load {}: {}", message.worker(), id, message.failure());
+      return Behaviors.same(); // the job goes on without the newcomer
+    }
     return fail(message.worker() + " can't load the job: " + message.failure().message());
   }
 
   private Behavior<JobProtocol.Command> onSinkFailed(JobProtocol.SinkFailed message) {
+    if (!workers.isReady(message.worker())) {
+      return Behaviors.same(); // it was given up, and its partitions belong to others
+    }
     return fail(message.failure().message());
   }
 
@@ -362,6 +421,7 @@ final class Job {
     state = last;
     registry.tell(new WorkerRegistry.Unsubscribe(context.getSelf()));
     scheduler.tell(new Scheduler.CloseJob(id));
+    conductor.tell(BatchConductor.Close.INSTANCE);
     workers.close();
     return over();
   }

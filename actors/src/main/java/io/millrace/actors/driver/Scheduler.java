@@ -30,6 +30,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Owns the batches being run: one {@link JobSchedule} a job decides, this actor sends. */
 final class Scheduler extends AbstractBehavior<SchedulerProtocol.Command> {
@@ -46,11 +47,14 @@ final class Scheduler extends AbstractBehavior<SchedulerProtocol.Command> {
   record Present(JobId job, List<WorkerEntry> workers)
       implements SchedulerProtocol.Command, LocalMessage {}
 
-  /** Ownership changed; what is in flight comes again as {@link RunBatch}. */
-  record Reassign(JobId job, Assignment assignment)
+  /**
+   * Ownership changed; what is in flight comes again as {@link RunBatch}. Answered with what each
+   * batch had measured, and then {@link BatchConductor.Reassigned}.
+   */
+  record Reassign(JobId job, Assignment assignment, WorkerId lost)
       implements SchedulerProtocol.Command, LocalMessage {}
 
-  record RunBatch(JobId job, Batch batch, long planVersion)
+  record RunBatch(JobId job, Batch batch, long planVersion, Set<Integer> visible)
       implements SchedulerProtocol.Command, LocalMessage {}
 
   record CloseJob(JobId job) implements SchedulerProtocol.Command, LocalMessage {}
@@ -111,6 +115,7 @@ final class Scheduler extends AbstractBehavior<SchedulerProtocol.Command> {
     OpenedJob job = jobs.get(message.job());
     if (job != null) {
       job.schedule.reassign(message.assignment());
+      job.conductor.tell(new BatchConductor.Reassigned(message.lost()));
     }
     return this;
   }
@@ -118,7 +123,7 @@ final class Scheduler extends AbstractBehavior<SchedulerProtocol.Command> {
   private Behavior<SchedulerProtocol.Command> onRunBatch(RunBatch message) {
     OpenedJob job = jobs.get(message.job());
     if (job != null) {
-      job.schedule.run(message.batch(), message.planVersion());
+      job.schedule.run(message.batch(), message.planVersion(), message.visible());
     }
     return this;
   }
@@ -191,6 +196,11 @@ final class Scheduler extends AbstractBehavior<SchedulerProtocol.Command> {
     @Override
     public void processed(BatchResult result) {
       conductor.tell(new BatchConductor.Processed(result));
+    }
+
+    @Override
+    public void replaced(BatchResult partial) {
+      conductor.tell(new BatchConductor.Replaced(partial));
     }
 
     @Override

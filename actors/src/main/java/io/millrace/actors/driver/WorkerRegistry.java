@@ -59,6 +59,7 @@ final class WorkerRegistry extends AbstractBehavior<RegistryProtocol.Command> {
   private final Map<WorkerId, WorkerEntry> workers = new TreeMap<>();
   private final Map<WorkerId, Long> lastHeard = new HashMap<>();
   private final Map<WorkerId, ActorRef<WorkerProtocol.Command>> dismissed = new HashMap<>();
+  private long lastLook;
   private final List<ActorRef<? super Members>> subscribers = new ArrayList<>();
 
   static Behavior<RegistryProtocol.Command> create(
@@ -79,6 +80,7 @@ final class WorkerRegistry extends AbstractBehavior<RegistryProtocol.Command> {
     this.epoch = epoch;
     this.timeoutNanos = settings.workerTimeout().toNanos();
     this.clock = clock;
+    this.lastLook = clock.nanos();
     timers.startTimerWithFixedDelay(LookForSilent.INSTANCE, settings.workerTimeout().dividedBy(4));
   }
 
@@ -102,6 +104,7 @@ final class WorkerRegistry extends AbstractBehavior<RegistryProtocol.Command> {
       registration.refs().worker().tell(new WorkerProtocol.Dismissed(epoch, id));
       return this;
     }
+    loseFormerLifeOf(registration);
     lastHeard.put(id, clock.nanos());
     boolean isNew =
         workers.put(id, new WorkerEntry(id, registration.slots(), registration.refs(), 0, 0))
@@ -113,6 +116,18 @@ final class WorkerRegistry extends AbstractBehavior<RegistryProtocol.Command> {
       publish();
     }
     return this;
+  }
+
+  /** A worker that gave itself up comes back under a new id before it was found silent. */
+  private void loseFormerLifeOf(DriverProtocol.RegisterWorker registration) {
+    List<WorkerId> former = new ArrayList<>();
+    for (WorkerEntry entry : workers.values()) {
+      boolean isSameActor = entry.refs().worker().equals(registration.refs().worker());
+      if (isSameActor && !entry.id().equals(registration.worker())) {
+        former.add(entry.id());
+      }
+    }
+    former.forEach(id -> lose(id, "began anew as " + registration.worker()));
   }
 
   private Behavior<RegistryProtocol.Command> onClockPing(RegistryProtocol.ClockPing ping) {
@@ -133,6 +148,13 @@ final class WorkerRegistry extends AbstractBehavior<RegistryProtocol.Command> {
 
   private Behavior<RegistryProtocol.Command> onLookForSilent(LookForSilent tick) {
     long now = clock.nanos();
+    boolean wasAway = now - lastLook > timeoutNanos / 2;
+    lastLook = now;
+    publishPeers(); // once more: a message may have been lost
+    if (wasAway) { // this node was paused: what the workers said meanwhile is still on its way
+      lastHeard.replaceAll((id, heard) -> now);
+      return this;
+    }
     List<WorkerId> silent = new ArrayList<>();
     workers.keySet().stream()
         .filter(id -> now - lastHeard.getOrDefault(id, 0L) > timeoutNanos)
@@ -156,17 +178,23 @@ final class WorkerRegistry extends AbstractBehavior<RegistryProtocol.Command> {
     getContext().getLog().warn("{} {}: its work is placed elsewhere", id, why);
     getContext().unwatch(entry.refs().worker());
     dismissed.put(id, entry.refs().worker());
-    entry.refs().worker().tell(new WorkerProtocol.Dismissed(epoch, id));
+    if (!why.startsWith("began anew")) {
+      entry.refs().worker().tell(new WorkerProtocol.Dismissed(epoch, id));
+    }
     publish();
   }
 
   private void publish() {
+    publishPeers();
+    Members members = members();
+    subscribers.forEach(subscriber -> subscriber.tell(members));
+  }
+
+  private void publishPeers() {
     Map<WorkerId, ActorRef<LaneProtocol.Command>> lanes = new HashMap<>();
     workers.forEach((id, entry) -> lanes.put(id, entry.refs().lane()));
     WorkerProtocol.PeersChanged peers = new WorkerProtocol.PeersChanged(epoch, lanes);
     workers.values().forEach(entry -> entry.refs().worker().tell(peers));
-    Members members = members();
-    subscribers.forEach(subscriber -> subscriber.tell(members));
   }
 
   private Members members() {

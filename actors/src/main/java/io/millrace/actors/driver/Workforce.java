@@ -66,6 +66,19 @@ final class Workforce {
     return entry != null;
   }
 
+  /** Those who have not answered are asked again. */
+  void prepareAgain() {
+    members.values().stream().filter(worker -> !isReady(worker.id())).forEach(this::prepare);
+  }
+
+  boolean isMember(WorkerId worker) {
+    return members.containsKey(worker);
+  }
+
+  boolean isReady(WorkerId worker) {
+    return ready.containsKey(worker);
+  }
+
   boolean areAllReady(int atLeast) {
     return members.size() >= atLeast && ready.keySet().containsAll(members.keySet());
   }

@@ -109,6 +109,7 @@ final class BlockStore extends AbstractBehavior<BlockStoreProtocol.Command> {
         .onMessage(BlockRequests.PinBlocks.class, this::onPinBlocks)
         .onMessage(BlockRequests.Unpin.class, this::onUnpin)
         .onMessage(BlockStoreProtocol.FloorsRaised.class, this::onFloorsRaised)
+        .onMessage(BlockStoreProtocol.ReportAgain.class, this::onReportAgain)
         .onMessage(ShardFull.class, this::onShardFull)
         .onMessage(BlockRequests.FromLane.class, this::onFromLane)
         .onMessage(PeersHere.class, this::onPeersHere)
@@ -221,6 +222,16 @@ final class BlockStore extends AbstractBehavior<BlockStoreProtocol.Command> {
     }
     shuffles.tell(new ShuffleInbox.Forget(message.job(), message.committed()));
     return this;
+  }
+
+  private Behavior<BlockStoreProtocol.Command> onReportAgain(
+      BlockStoreProtocol.ReportAgain message) {
+    JobBlocks blocks = jobs.get(message.job());
+    if (blocks == null || message.epoch().compareTo(epoch) < 0) {
+      return this;
+    }
+    blocks.reportAgain(message.reported());
+    return reportSoon();
   }
 
   private Behavior<BlockStoreProtocol.Command> onFromLane(BlockRequests.FromLane message) {

@@ -68,6 +68,10 @@ final class JobBlocks {
     table.squeeze(memoryUsedUp);
   }
 
+  void reportAgain(Map<StreamId, Long> reported) {
+    reported.forEach(table::reportAgain);
+  }
+
   void report() {
     BlockTable.Report report = table.takeReport();
     if (!report.isEmpty()) {

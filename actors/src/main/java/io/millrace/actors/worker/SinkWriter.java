@@ -16,11 +16,13 @@ import io.millrace.core.model.WorkerId;
 import io.millrace.core.time.Clock;
 import io.millrace.dsl.BatchId;
 import io.millrace.dsl.ConnectorProvider;
+import io.millrace.dsl.FencedException;
 import io.millrace.protocol.ConductorProtocol;
 import io.millrace.protocol.JobProtocol;
 import io.millrace.protocol.JobRefs;
 import io.millrace.protocol.LocalMessage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +35,8 @@ import java.util.Set;
  * written to it.
  */
 final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
+  private static final Duration REPEAT_INTERVAL = Duration.ofSeconds(1);
+
   private final WorkerId self;
   private final JobId job;
   private final JobRefs refs;
@@ -41,6 +45,7 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
   private final SinkOpener opener;
   private final Map<Integer, PartitionWriter> partitions = new HashMap<>();
   private final Set<Integer> failed = new HashSet<>();
+  private final Map<Integer, ConductorProtocol.PartitionCommitted> lastCommits = new HashMap<>();
 
   private SinkWriter(
       ActorContext<Command> context,
@@ -76,7 +81,12 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
       StagePause pause) {
     SinkOpener opener = new SinkOpener(jobName, sink, epoch, connectors);
     return Behaviors.setup(
-        context -> new SinkWriter(context, self, job, opener, refs, clock, pause));
+        context ->
+            Behaviors.withTimers(
+                timers -> {
+                  timers.startTimerWithFixedDelay(Repeat.INSTANCE, REPEAT_INTERVAL);
+                  return new SinkWriter(context, self, job, opener, refs, clock, pause);
+                }));
   }
 
   /** Everything a sink writer takes. */
@@ -90,10 +100,15 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
     INSTANCE
   }
 
+  private enum Repeat implements Command {
+    INSTANCE
+  }
+
   @Override
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Output.class, this::onOutput)
+        .onMessage(Repeat.class, this::onRepeat)
         .onMessage(Close.class, this::onClose)
         .onSignal(PostStop.class, this::onPostStop)
         .build();
@@ -108,6 +123,8 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
     PartitionWriter writer = writer(partition);
     try {
       writer.take(output);
+    } catch (FencedException e) {
+      giveUp(partition, writer, e);
     } catch (IOException | RuntimeException e) {
       fail(partition, writer, e);
     }
@@ -121,10 +138,27 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
 
   private void committed(
       int partition, BatchId batch, long planVersion, Map<String, Long> metrics) {
-    refs.conductor()
-        .tell(
-            new ConductorProtocol.PartitionCommitted(
-                self, job, batch, planVersion, partition, clock.nanos(), metrics));
+    ConductorProtocol.PartitionCommitted commit =
+        new ConductorProtocol.PartitionCommitted(
+            self, job, batch, planVersion, partition, clock.nanos(), metrics);
+    lastCommits.put(partition, commit);
+    refs.conductor().tell(commit);
+  }
+
+  /** A report may have been lost; the last of a partition stands for those before it. */
+  private Behavior<Command> onRepeat(Repeat tick) {
+    lastCommits.values().forEach(refs.conductor()::tell);
+    return this;
+  }
+
+  /** The partition belongs to another worker by now, which is no failure of the job. */
+  private void giveUp(int partition, PartitionWriter writer, FencedException fenced) {
+    getContext()
+        .getLog()
+        .warn("partition {} given up, {}, {}", partition, job, fenced.getMessage());
+    partitions.remove(partition);
+    lastCommits.remove(partition);
+    close(partition, writer);
   }
 
   private void fail(int partition, PartitionWriter writer, Exception cause) {

@@ -4,14 +4,19 @@ import io.millrace.core.model.LostRange;
 import io.millrace.dsl.BatchId;
 import io.millrace.dsl.StreamId;
 import java.util.Map;
+import java.util.Set;
 
 /** What {@link BatchFlow} wants done. */
 public interface BatchEffects {
   /** A deadline has passed and the batch's cut vector is fixed; told of each batch, in order. */
   void due(Batch batch, boolean late);
 
-  /** Run the stages of a batch under a version of the assignment; a later version replaces it. */
-  void run(Batch batch, long planVersion);
+  /**
+   * Run the stages of a batch under a version of the assignment; a later version replaces it.
+   *
+   * @param visible partitions of the sink that show the batch already
+   */
+  void run(Batch batch, long planVersion, Set<Integer> visible);
 
   /** A batch will not be heard of again. */
   void closed(Batch batch, BatchState state);

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -55,6 +56,12 @@ public final class BatchFlow {
     streams.computeIfAbsent(stream, StreamCursor::new).open(worker, position);
   }
 
+  /** Whether reports of the worker about the stream count. */
+  public boolean isReader(WorkerId worker, StreamId stream) {
+    StreamCursor cursor = streams.get(stream);
+    return cursor != null && cursor.isReadBy(worker);
+  }
+
   /** Blocks and marks of streams the worker reads; those of others are refused. */
   public void reported(
       WorkerId worker, List<BlockMeta> blocks, List<StreamMark> marks, long nowNanos) {
@@ -86,8 +93,10 @@ public final class BatchFlow {
   public void tick(long nowNanos) {
     CutPolicy.Verdict verdict = policy.verdict(next, streams.values(), nowNanos);
     while (verdict != CutPolicy.Verdict.WAIT) {
-      cut(verdict == CutPolicy.Verdict.CUT_LATE);
-      verdict = policy.verdict(next, streams.values(), nowNanos);
+      CutPolicy.Verdict following = policy.verdict(next.next(), streams.values(), nowNanos);
+      // Of several that are overdue only the newest takes data: nothing fires twice to catch up.
+      cut(verdict == CutPolicy.Verdict.CUT_LATE, following != CutPolicy.Verdict.WAIT);
+      verdict = following;
     }
     checkDrained();
   }
@@ -108,13 +117,36 @@ public final class BatchFlow {
     }
   }
 
-  /** Output is visible in a partition; what a former plan made visible counts as well. */
+  /**
+   * Output is visible in a partition; what a former plan made visible counts as well. A partition's
+   * batches become visible in order, so that those before are visible too, should their reports
+   * have been lost.
+   */
   public void committed(BatchId batch, int partition) {
-    BatchLedger.Entry entry = ledger.find(batch);
-    if (entry != null && entry.inFlight()) {
-      ledger.visibleIn(batch, partition);
-      commitIfVisible(batch);
+    for (BatchLedger.Entry entry : ledger.inFlight()) {
+      BatchId id = entry.batch().id();
+      boolean isEarlier = id.compareTo(batch) < 0 && entry.expects(partition);
+      if (isEarlier || id.equals(batch)) {
+        ledger.visibleIn(id, partition);
+        commitIfVisible(id);
+      }
     }
+  }
+
+  /** How far each stream that is being read has been reported without a hole. */
+  public Map<StreamId, Long> reportedThrough() {
+    Map<StreamId, Long> reported = new TreeMap<>();
+    for (StreamCursor stream : streams.values()) {
+      if (stream.isBeingRead()) {
+        reported.put(stream.stream(), stream.storedThrough());
+      }
+    }
+    return reported;
+  }
+
+  /** The floors of all streams, to be told again: a message may have been lost. */
+  public Map<StreamId, Long> floors() {
+    return floors.floors();
   }
 
   /** A task of the batch has failed for good. */
@@ -136,7 +168,10 @@ public final class BatchFlow {
     List<StreamId> orphans = new ArrayList<>();
     for (StreamCursor stream : streams.values()) {
       if (stream.isReadBy(worker)) {
-        sayLost(stream.loseReader());
+        LostRange lost = stream.loseReader(worker);
+        if (lost != null) {
+          effects.lost(lost);
+        }
         if (!stream.isEnded()) {
           orphans.add(stream.stream());
         }
@@ -176,10 +211,10 @@ public final class BatchFlow {
     return ledger.committedPrefix();
   }
 
-  private void cut(boolean late) {
+  private void cut(boolean late, boolean overdue) {
     BatchId id = next;
     next = id.next();
-    boolean merge = ledger.inFlightCount() >= policy.maxUncommitted();
+    boolean merge = overdue || ledger.inFlightCount() >= policy.maxUncommitted();
     Map<StreamId, Long> cuts = new LinkedHashMap<>();
     List<BlockRef> blocks = new ArrayList<>();
     boolean waiting = false;
@@ -198,7 +233,7 @@ public final class BatchFlow {
       close(batch, merge && waiting ? BatchState.MERGED : BatchState.EMPTY);
     } else {
       ledger.add(batch, BatchState.RUNNING);
-      effects.run(batch, planVersion);
+      effects.run(batch, planVersion, Set.of());
     }
   }
 
@@ -240,7 +275,7 @@ public final class BatchFlow {
       ledger.expect(batch.id(), List.of());
       processed(batch.id(), planVersion);
     } else {
-      effects.run(again, planVersion);
+      effects.run(again, planVersion, entry.visiblePartitions());
     }
   }
 

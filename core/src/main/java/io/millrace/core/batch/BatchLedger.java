@@ -59,6 +59,14 @@ final class BatchLedger {
       return committed.contains(partition);
     }
 
+    Set<Integer> visiblePartitions() {
+      return Set.copyOf(committed);
+    }
+
+    boolean expects(int partition) {
+      return expected != null && expected.contains(partition);
+    }
+
     private boolean allVisible() {
       return expected != null && committed.containsAll(expected);
     }

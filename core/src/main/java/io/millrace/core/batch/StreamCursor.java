@@ -2,6 +2,7 @@ package io.millrace.core.batch;
 
 import io.millrace.core.model.BlockMeta;
 import io.millrace.core.model.BlockRef;
+import io.millrace.core.model.LostRange;
 import io.millrace.core.model.StreamMark;
 import io.millrace.core.model.WorkerId;
 import io.millrace.dsl.BatchId;
@@ -24,6 +25,7 @@ final class StreamCursor {
   private final NavigableMap<BatchId, Long> marks = new TreeMap<>();
   private @Nullable WorkerId reader;
   private long cut;
+  private long openedAt;
   private long storedThrough;
   private long endsAt = OPEN;
   private int connections;
@@ -35,7 +37,9 @@ final class StreamCursor {
   /** A receiver opens; its positions begin here. */
   void open(WorkerId worker, long position) {
     reader = worker;
+    openedAt = position;
     storedThrough = position;
+    endsAt = OPEN;
     marks.clear();
   }
 
@@ -132,16 +136,23 @@ final class StreamCursor {
   }
 
   /**
-   * The reader is gone and its unassigned blocks with it.
+   * The reader is gone, and everything of it that no batch has taken. Positions go on behind all
+   * that was ever heard of.
    *
-   * @return what was lost
+   * @return what was lost, if anything was
    */
-  List<BlockRef> loseReader() {
+  @Nullable LostRange loseReader(WorkerId worker) {
+    long from = Math.max(cut, openedAt);
+    if (!unassigned.isEmpty()) {
+      storedThrough = Math.max(storedThrough, unassigned.lastEntry().getValue().meta().to());
+    }
+    if (endsAt != OPEN) {
+      storedThrough = Math.max(storedThrough, endsAt);
+    }
     reader = null;
-    List<BlockRef> lost = new ArrayList<>(unassigned.values());
     unassigned.clear();
     marks.clear();
-    return lost;
+    return storedThrough > from ? new LostRange(stream, from, storedThrough, worker) : null;
   }
 
   StreamId stream() {

@@ -53,6 +53,14 @@ public final class BlockTable<H> {
     }
   }
 
+  /** Reports once more what lies behind the position; a report may have been lost. */
+  public void reportAgain(StreamId stream, long position) {
+    StreamBlocks<H> blocks = streams.get(stream);
+    if (blocks != null) {
+      blocks.reportAgain(position);
+    }
+  }
+
   /**
    * Whether memory is used up. While it is, blocks that a mark waits for may be unable to come in
    * before those already here are consumed; so marks go out at the position that is stored, and

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The part of a {@link BlockTable} that is about one stream. */
 final class StreamBlocks<H> {
@@ -20,6 +21,7 @@ final class StreamBlocks<H> {
   private long floor;
   private long marked;
   private boolean closed;
+  private @Nullable StreamMark lastTold;
 
   /** All bytes from the position where the stream began here up to {@code whole} are stored. */
   StreamBlocks(StreamId stream, long position) {
@@ -47,11 +49,27 @@ final class StreamBlocks<H> {
     report.blocks().addAll(fresh);
     fresh.clear();
     while (!waiting.isEmpty() && waiting.peekFirst().position() <= whole) {
-      marked = Math.max(marked, waiting.peekFirst().position());
-      report.marks().add(waiting.removeFirst());
+      lastTold = waiting.removeFirst();
+      marked = Math.max(marked, lastTold.position());
+      report.marks().add(lastTold);
     }
     if (squeezed && !waiting.isEmpty() && whole > marked) {
       reportClipped(report);
+    }
+  }
+
+  /** What was reported behind the position is reported once more: the report may have been lost. */
+  void reportAgain(long position) {
+    List<BlockMeta> again = new ArrayList<>();
+    for (StoredBlock<H> block : blocks.tailMap(position, true).values()) {
+      BlockMeta meta = block.block().meta();
+      if (block.end() <= whole && !fresh.contains(meta)) {
+        again.add(meta);
+      }
+    }
+    fresh.addAll(0, again);
+    if (lastTold != null) {
+      waiting.addFirst(lastTold);
     }
   }
 

@@ -21,6 +21,11 @@ public record BatchResult(
     long finishedNanos,
     int retries,
     Map<WorkerId, Work> work) {
+  /** The same with other reports of the first stage. */
+  public BatchResult withReports(List<TaskReport> reports) {
+    return new BatchResult(batch, planVersion, reports, finishedNanos, retries, work);
+  }
+
   /** A worker's share of a batch. */
   public record Work(long tasks, long records, long shuffleBytesIn) {
     static final Work NONE = new Work(0, 0, 0);

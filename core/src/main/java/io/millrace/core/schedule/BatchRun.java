@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class BatchRun {
   private final PlacementPolicy placement;
   private final RetryPolicy retry;
   private final long taskBytes;
+  private final Set<Integer> visible;
   private final List<TaskReport> firstStage = new ArrayList<>();
   private final Map<WorkerId, BatchResult.Work> work = new HashMap<>();
   private List<Attempt> tasks = List.of();
@@ -52,6 +54,9 @@ final class BatchRun {
     private final @Nullable SinkTarget sink;
     private final int index;
     private int number = 1;
+    private int losses;
+    private boolean waits;
+    private @Nullable WorkerId at;
     private TaskOutcome.@Nullable Succeeded success;
 
     private Attempt(int index, TaskInput input, @Nullable SinkTarget sink) {
@@ -72,8 +77,10 @@ final class BatchRun {
       Assignment assignment,
       PlacementPolicy placement,
       RetryPolicy retry,
-      long taskBytes) {
+      long taskBytes,
+      Set<Integer> visible) {
     this.job = job;
+    this.visible = visible;
     this.batch = batch;
     this.stages = stages;
     this.assignment = assignment;
@@ -129,9 +136,18 @@ final class BatchRun {
     return send(tasks, workers);
   }
 
-  /** Sends what has not been answered once more; executors know duplicates. */
+  /**
+   * Sends what has not been answered once more, to where it was sent: executors know duplicates. A
+   * task whose input was lost is tried anew.
+   */
   List<Dispatch> startAgain(List<WorkerId> workers) {
-    return send(tasks.stream().filter(task -> task.success == null).toList(), workers);
+    List<Attempt> unanswered = tasks.stream().filter(task -> task.success == null).toList();
+    for (Attempt task : unanswered) {
+      if (task.waits) {
+        renew(task);
+      }
+    }
+    return send(unanswered, workers);
   }
 
   /**
@@ -148,15 +164,25 @@ final class BatchRun {
       }
       if (outcome instanceof TaskOutcome.Succeeded success) {
         succeeded(task, worker, success);
-      } else if (retry.allowsAnother(task.number)) {
-        task.number++;
-        retries++;
+      } else if (outcome instanceof TaskOutcome.InputLost && retry.allowsAnother(++task.losses)) {
+        task.waits =
+            true; // most likely its holder is gone, and the batch is about to be planned again
+      } else if (outcome instanceof TaskOutcome.Failed
+          && retry.allowsAnother(task.number - task.losses)) {
+        renew(task);
         again.add(task);
       } else {
         failure = failureOf(outcome);
       }
     }
     return failure == null ? send(again, workers) : List.of();
+  }
+
+  private void renew(Attempt task) {
+    task.number++;
+    task.waits = false;
+    task.at = null;
+    retries++;
   }
 
   void nextStage() {
@@ -188,7 +214,11 @@ final class BatchRun {
   private List<Dispatch> send(List<Attempt> attempts, List<WorkerId> workers) {
     Map<WorkerId, List<TaskSpec>> byWorker = new TreeMap<>();
     for (Attempt task : attempts) {
-      WorkerId worker = placement.place(task.input, task.number, workers);
+      WorkerId worker = task.at;
+      if (worker == null || !workers.contains(worker)) {
+        worker = placement.place(task.input, task.number, workers);
+        task.at = worker;
+      }
       byWorker.computeIfAbsent(worker, w -> new ArrayList<>()).add(task.spec());
     }
     StagePlan plan = stages.get(stage);
@@ -242,7 +272,7 @@ final class BatchRun {
     List<Attempt> made = new ArrayList<>();
     for (int partition = 0; partition < partitions; partition++) {
       List<MapOutput> outputs = outputsFor(partition);
-      if (outputs.isEmpty()) {
+      if (outputs.isEmpty() || (atLastStage() && visible.contains(partition))) {
         continue;
       }
       WorkerId owner = assignment.ownerOf(partition);

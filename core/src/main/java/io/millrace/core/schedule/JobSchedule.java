@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +60,11 @@ public final class JobSchedule {
 
   /**
    * Goes on under a newer assignment: everything in flight is forgotten and will be given again, in
-   * order, by {@link #run}.
+   * order, by {@link #run}. What its tasks have measured so far is handed on, since output that is
+   * visible is not made again.
    */
   public void reassign(Assignment newer) {
+    runs.values().forEach(run -> effects.replaced(run.result()));
     assignment = newer;
     present = newer.workers();
     runs.clear();
@@ -74,12 +77,17 @@ public final class JobSchedule {
     present = List.copyOf(workers);
   }
 
-  /** Starts a batch; one of another plan version is ignored. */
-  public void run(Batch batch, long planVersion) {
+  /**
+   * Starts a batch; one of another plan version is ignored.
+   *
+   * @param visible partitions of the sink that show the batch already
+   */
+  public void run(Batch batch, long planVersion, Set<Integer> visible) {
     if (planVersion != assignment.version()) {
       return;
     }
-    BatchRun run = new BatchRun(job, batch, stages, assignment, placement, retry, taskBytes);
+    BatchRun run =
+        new BatchRun(job, batch, stages, assignment, placement, retry, taskBytes, visible);
     runs.put(batch.id(), run);
     if (!run.atLastStage()) {
       run.makeTasks(partition -> BatchId.NONE);

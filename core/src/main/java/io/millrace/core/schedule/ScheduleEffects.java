@@ -15,6 +15,9 @@ public interface ScheduleEffects {
   /** All tasks have succeeded. */
   void processed(BatchResult result);
 
+  /** The batch will be planned again; what it measured so far. */
+  void replaced(BatchResult partial);
+
   /** A task has failed for good. */
   void failed(BatchId batch, long planVersion, TaskFailure failure);
 }

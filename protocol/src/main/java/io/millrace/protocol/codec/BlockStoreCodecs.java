@@ -20,7 +20,32 @@ final class BlockStoreCodecs {
             BlockStoreProtocol.FloorsRaised.class,
             BlockStoreWire.FloorsRaised.parser(),
             BlockStoreCodecs::write,
+            BlockStoreCodecs::read),
+        WireCodec.of(
+            "ba1",
+            BlockStoreProtocol.ReportAgain.class,
+            BlockStoreWire.ReportAgain.parser(),
+            BlockStoreCodecs::write,
             BlockStoreCodecs::read));
+  }
+
+  private static BlockStoreWire.ReportAgain write(BlockStoreProtocol.ReportAgain message) {
+    var wire =
+        BlockStoreWire.ReportAgain.newBuilder()
+            .setEpoch(message.epoch().value())
+            .setJob(message.job().value());
+    message.reported().forEach((stream, at) -> wire.addStream(stream.value()).addReported(at));
+    return wire.build();
+  }
+
+  private static BlockStoreProtocol.ReportAgain read(BlockStoreWire.ReportAgain wire) {
+    int rows = Fields.rows("ReportAgain", wire.getStreamCount(), wire.getReportedCount());
+    var reported = new HashMap<StreamId, Long>();
+    for (int i = 0; i < rows; i++) {
+      reported.put(new StreamId(wire.getStream(i)), wire.getReported(i));
+    }
+    return new BlockStoreProtocol.ReportAgain(
+        new DriverEpoch(wire.getEpoch()), new JobId(wire.getJob()), reported);
   }
 
   private static BlockStoreWire.FloorsRaised write(BlockStoreProtocol.FloorsRaised message) {

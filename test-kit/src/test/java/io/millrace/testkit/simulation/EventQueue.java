@@ -6,7 +6,7 @@ import java.util.PriorityQueue;
 
 /** Virtual time in nanoseconds, and what happens in it, one event after the other. */
 final class EventQueue {
-  private static final int REMEMBERED = 60;
+  private static final int REMEMBERED = Integer.getInteger("remember", 60);
 
   private final PriorityQueue<Event> events = new PriorityQueue<>();
   private final ArrayDeque<Event> recent = new ArrayDeque<>();

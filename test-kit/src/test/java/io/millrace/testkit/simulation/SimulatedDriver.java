@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -54,6 +55,7 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
   private final TreeSet<WorkerId> present = new TreeSet<>();
   private final Map<StreamId, StreamStatus> streams = new TreeMap<>();
   private final Map<StreamId, WorkerId> readers = new TreeMap<>();
+  private Assignment assignment;
   private boolean drained;
 
   SimulatedDriver(World world, Collection<WorkerId> workers) {
@@ -66,6 +68,7 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
     for (int stream = 0; stream < parameters.streams(); stream++) {
       placed.put(new StreamId(stream), ready.get(stream % ready.size()));
     }
+    this.assignment = Assignment.first(ready, placed);
     this.schedule =
         new JobSchedule(
             JOB,
@@ -73,7 +76,7 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
             new LocalityFirst(),
             new RetryPolicy(parameters.maxAttempts()),
             parameters.taskBytes(),
-            new Assignment(1, ready, placed),
+            assignment,
             this);
     placed.forEach(this::open);
   }
@@ -215,13 +218,20 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
   // What the conductor does.
 
   private void onWorkerLost(WorkerId worker, List<WorkerId> left) {
-    world.invariants().workerLost(worker);
-    readers.replaceAll(
-        (stream, reader) ->
-            reader.equals(worker) ? left.get(stream.value() % left.size()) : reader);
-    Assignment newer = new Assignment(flow.planVersion() + 1, left, readers);
-    tell("conductor", "scheduler", "reassign", () -> schedule.reassign(newer));
-    for (StreamId stream : flow.workerLost(worker)) {
+    assignment = assignment.without(worker, left);
+    Assignment newer = assignment;
+    tell("conductor", "scheduler", "reassign", () -> onReassign(newer, worker));
+  }
+
+  private void onReassign(Assignment newer, WorkerId lost) {
+    schedule.reassign(newer);
+    tell("scheduler", "conductor", "reassigned", () -> onReassigned(newer, lost));
+  }
+
+  private void onReassigned(Assignment newer, WorkerId lost) {
+    world.invariants().workerLost(lost);
+    readers.putAll(newer.readers());
+    for (StreamId stream : flow.workerLost(lost)) {
       WorkerId reader = readers.get(stream);
       long position = flow.positionOf(stream);
       int connection = flow.connectionOf(stream);
@@ -236,9 +246,13 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
   }
 
   @Override
-  public void run(Batch batch, long planVersion) {
+  public void run(Batch batch, long planVersion, Set<Integer> visible) {
     world.invariants().run(batch);
-    tell("conductor", "scheduler", "run " + batch.id(), () -> schedule.run(batch, planVersion));
+    tell(
+        "conductor",
+        "scheduler",
+        "run " + batch.id(),
+        () -> schedule.run(batch, planVersion, visible));
   }
 
   @Override
@@ -301,6 +315,9 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
         "processed " + result.batch(),
         () -> flow.processed(result.batch(), result.planVersion()));
   }
+
+  @Override
+  public void replaced(BatchResult partial) {}
 
   @Override
   public void failed(BatchId batch, long planVersion, TaskFailure failure) {

@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One split of the job's source: sends records to whoever opened it last until it ends, whoever
- * reads them. What nobody read in time is not sent again.
+ * One split of the job's source: sends new records on each connection until it ends or the other
+ * side is gone. What it sent is not sent again.
  */
 final class Source {
   private final String name;
@@ -16,7 +15,6 @@ final class Source {
   private final SplittableRandom random;
   private final long endsAt;
   private final AtomicLong nextRecord;
-  private @Nullable Reader reader;
 
   /**
    * @param nextRecord numbers the records of all sources
@@ -32,6 +30,8 @@ final class Source {
 
   /** Takes what a source sends. */
   interface Reader {
+    boolean isConnected();
+
     void received(List<byte[]> records);
 
     /** The connection broke between two records, and there is a new one. */
@@ -40,22 +40,22 @@ final class Source {
     void ended();
   }
 
-  /** Connects; who was connected before hears nothing more. */
-  void open(Reader newReader) {
-    reader = newReader;
-    sendLater(newReader);
+  /** A connection, of which there may be several while a zombie lives; each ends at its time. */
+  void open(Reader reader) {
+    long end = Math.max(endsAt, queue.now() + random.nextLong(30 * Parameters.MILLI));
+    sendLater(reader, end);
   }
 
-  private void sendLater(Reader to) {
+  private void sendLater(Reader to, long end) {
     long pause = random.nextLong(random.nextInt(10) == 0 ? 30 : 3) * Parameters.MILLI;
-    queue.after(1 + pause, name + " sends", () -> send(to));
+    queue.after(1 + pause, name + " sends", () -> send(to, end));
   }
 
-  private void send(Reader to) {
-    if (to != reader) {
+  private void send(Reader to, long end) {
+    if (!to.isConnected()) {
       return;
     }
-    if (queue.now() >= endsAt) {
+    if (queue.now() >= end) {
       to.ended();
       return;
     }
@@ -63,7 +63,7 @@ final class Source {
     if (random.nextInt(15) == 0) {
       to.reconnected();
     }
-    sendLater(to);
+    sendLater(to, end);
   }
 
   private List<byte[]> records() {

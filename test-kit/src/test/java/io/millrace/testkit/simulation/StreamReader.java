@@ -36,6 +36,11 @@ final class StreamReader implements Source.Reader {
   }
 
   @Override
+  public boolean isConnected() {
+    return !worker.isDead();
+  }
+
+  @Override
   public void received(List<byte[]> records) {
     worker.run(() -> records.forEach(this::append));
   }

@@ -1,4 +1,4 @@
-package io.millrace.launcher;
+package io.millrace.launcher.job;
 
 import io.millrace.dsl.Decoders;
 import io.millrace.dsl.JobDefinitionException;
@@ -64,7 +64,7 @@ public final class LatencyJob implements StreamJob {
   }
 
   /** What makes the same job in another process. */
-  List<String> arguments() {
+  public List<String> arguments() {
     List<String> arguments = new ArrayList<>();
     sources.forEach(source -> arguments.add(SOURCE + source));
     arguments.add(RECORD_BYTES + recordBytes);
