@@ -13,6 +13,7 @@ import io.millrace.core.batch.BatchEffects;
 import io.millrace.core.batch.BatchFlow;
 import io.millrace.core.batch.BatchState;
 import io.millrace.core.batch.CutPolicy;
+import io.millrace.core.batch.StuckStreams;
 import io.millrace.core.model.BatchGrid;
 import io.millrace.core.model.BlockId;
 import io.millrace.core.model.BlockMeta;
@@ -38,7 +39,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +106,7 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
   private final boolean singleStage;
   private final BatchFlow flow;
   private @Nullable Assignment assignment;
-  private Map<StreamId, Long> reportedBefore = Map.of();
+  private final StuckStreams stuckStreams = new StuckStreams();
   private boolean over;
   private final Map<BlockId, Long> storedNanos = new HashMap<>();
   private final Map<BatchId, RunningBatch> running = new HashMap<>();
@@ -268,15 +268,7 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
       return this;
     }
     tellFloors(flow.floors(), flow.committedPrefix());
-    Map<StreamId, Long> reported = flow.reportedThrough();
-    Map<StreamId, Long> stuck = new TreeMap<>();
-    reported.forEach(
-        (stream, position) -> {
-          if (position.equals(reportedBefore.get(stream))) {
-            stuck.put(stream, position);
-          }
-        });
-    reportedBefore = reported;
+    Map<StreamId, Long> stuck = stuckStreams.look(flow.reportedThrough());
     if (!stuck.isEmpty()) {
       BlockStoreProtocol.ReportAgain ask = new BlockStoreProtocol.ReportAgain(epoch, job, stuck);
       present.forEach(worker -> worker.refs().blockStore().tell(ask));

@@ -15,7 +15,6 @@ import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobSubmission;
 import io.millrace.core.model.StreamState;
 import io.millrace.core.model.StreamStatus;
-import io.millrace.core.model.TaskBinary;
 import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.WorkerId;
 import io.millrace.core.schedule.Assignment;
@@ -30,13 +29,9 @@ import io.millrace.protocol.LocalMessage;
 import io.millrace.protocol.RegistryProtocol;
 import io.millrace.protocol.SchedulerProtocol;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Owns the life of one job: preparing (its binaries are loaded by all workers before a stream
@@ -82,8 +77,7 @@ final class Job {
   private final ActorRef<ConductorProtocol.Command> conductor;
   private final BatchGrid grid;
   private final Workforce workers;
-  private final Map<StreamId, StreamStatus> streams = new TreeMap<>();
-  private final Set<StreamId> heardOf = new HashSet<>();
+  private final JobStreams streams;
   private JobState state = JobState.PREPARING;
   private String failure = "";
   private DrainMode drainMode = DrainMode.TO_END;
@@ -128,6 +122,7 @@ final class Job {
             clock.nanos(),
             settings.batch().interval().toNanos(),
             settings.block().interval().toNanos());
+    this.streams = new JobStreams(job.splits());
     this.ledger = spawnLedger();
     this.conductor = spawnConductor();
     JobRefs refs = new JobRefs(context.getSelf(), conductor, scheduler);
@@ -224,7 +219,7 @@ final class Job {
     }
     state = JobState.RUNNING;
     Assignment assignment = Assignment.first(workers.readyIds(), placeStreams());
-    scheduler.tell(new Scheduler.OpenJob(id, stagePlans(), assignment, conductor, ledger));
+    scheduler.tell(new Scheduler.OpenJob(id, StagePlan.of(job), assignment, conductor, ledger));
     tellPresent();
     conductor.tell(new BatchConductor.Begin(assignment));
     assignment.readers().forEach((stream, worker) -> open(stream, worker, 0, 0));
@@ -242,21 +237,8 @@ final class Job {
     return readers;
   }
 
-  private List<StagePlan> stagePlans() {
-    List<StagePlan> stages = new ArrayList<>();
-    for (TaskBinary binary : job.binaries()) {
-      boolean isLast = binary.stage() == job.binaries().size() - 1;
-      stages.add(new StagePlan(binary.id(), isLast ? 0 : job.shuffledStages().get(binary.stage())));
-    }
-    return stages;
-  }
-
   private void open(StreamId stream, WorkerId worker, long position, int connection) {
-    String label = job.splits().get(stream.value());
-    streams.put(
-        stream,
-        new StreamStatus(
-            stream, label, worker, StreamState.CONNECTING, position, connection, 0, ""));
+    streams.opening(stream, worker, position, connection);
     openOn(stream, worker, position, connection);
   }
 
@@ -301,33 +283,13 @@ final class Job {
   }
 
   private Behavior<JobProtocol.Command> onStreamMoved(StreamMoved message) {
-    StreamStatus before = streams.get(message.stream());
-    String label = before == null ? "" : before.label();
-    heardOf.remove(message.stream());
-    streams.put(
-        message.stream(),
-        new StreamStatus(
-            message.stream(),
-            label,
-            message.worker(),
-            StreamState.CONNECTING,
-            message.position(),
-            message.connection(),
-            before == null ? 0 : before.truncatedBytes(),
-            ""));
-    openOn(message.stream(), message.worker(), message.position(), message.connection());
+    open(message.stream(), message.worker(), message.position(), message.connection());
     return Behaviors.same();
   }
 
   private Behavior<JobProtocol.Command> onStreamChanged(JobProtocol.StreamChanged message) {
     StreamStatus status = message.status();
-    StreamStatus before = streams.get(status.stream());
-    if (before == null || !before.worker().equals(status.worker())) {
-      return Behaviors.same();
-    }
-    heardOf.add(status.stream());
-    streams.put(status.stream(), status);
-    if (status.state() == StreamState.ENDED && before.state() != StreamState.ENDED) {
+    if (streams.changed(status)) {
       conductor.tell(
           new BatchConductor.StreamEnded(status.stream(), status.worker(), status.position()));
     }
@@ -349,10 +311,8 @@ final class Job {
 
   private Behavior<JobProtocol.Command> onRemind(Remind tick) {
     workers.prepareAgain();
-    for (StreamStatus stream : List.copyOf(streams.values())) {
-      if (!heardOf.contains(stream.stream())) {
-        openOn(stream.stream(), stream.worker(), stream.position(), stream.connections());
-      }
+    for (StreamStatus stream : streams.unanswered()) {
+      openOn(stream.stream(), stream.worker(), stream.position(), stream.connections());
     }
     if (state == JobState.DRAINING) {
       workers.endStreams(drainMode);
@@ -429,7 +389,7 @@ final class Job {
   private Behavior<JobProtocol.Command> onStatusAsked(StatusDraft.Asked message) {
     StatusDraft.JobPart part =
         new StatusDraft.JobPart(
-            id, job.name(), state, failure, job.binaries().size(), List.copyOf(streams.values()));
+            id, job.name(), state, failure, job.binaries().size(), streams.all());
     conductor.tell(new StatusDraft.Asked(message.draft().withJob(part)));
     return Behaviors.same();
   }

@@ -57,13 +57,10 @@ final class Workforce {
     return gone;
   }
 
-  /** The worker has loaded the job; false if it has left meanwhile. */
+  /** The worker has loaded the job; false if it has left meanwhile, or has said so before. */
   boolean prepared(WorkerId worker) {
     WorkerEntry entry = members.get(worker);
-    if (entry != null) {
-      ready.put(worker, entry);
-    }
-    return entry != null;
+    return entry != null && ready.putIfAbsent(worker, entry) == null;
   }
 
   /** Those who have not answered are asked again. */
@@ -73,10 +70,6 @@ final class Workforce {
 
   boolean isMember(WorkerId worker) {
     return members.containsKey(worker);
-  }
-
-  boolean isReady(WorkerId worker) {
-    return ready.containsKey(worker);
   }
 
   boolean areAllReady(int atLeast) {

@@ -206,6 +206,7 @@ class ExecutorTest {
     node.pin("new\n");
 
     assertThat(node.report().run()).isEqualTo(newer);
+    assertThat(node.unpinned().pin()).isEqualTo(asked.pin() + 1);
     assertThat(node.output()).isEqualTo("new\n");
   }
 

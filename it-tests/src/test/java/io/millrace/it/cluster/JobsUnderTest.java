@@ -1,0 +1,120 @@
+package io.millrace.it.cluster;
+
+import io.millrace.dsl.Decoders;
+import io.millrace.dsl.KeyValue;
+import io.millrace.dsl.Sinks;
+import io.millrace.dsl.Sources;
+import io.millrace.dsl.StreamContext;
+import io.millrace.dsl.StreamJob;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.List;
+
+/**
+ * The jobs of these tests. Each takes {@code host:port[,host:port...]} and the directory of its
+ * output.
+ */
+final class JobsUnderTest {
+  private JobsUnderTest() {}
+
+  private static List<String> sources(String[] arguments) {
+    return List.of(arguments[0].split(","));
+  }
+
+  /** Lines as they came; one stage. */
+  public static final class Copy implements StreamJob {
+    private final String[] arguments;
+
+    public Copy(String[] arguments) {
+      this.arguments = arguments;
+    }
+
+    @Override
+    public void define(StreamContext context) {
+      context
+          .source(Sources.sockets(sources(arguments)), Decoders.lines())
+          .to(Sinks.file(arguments[1]));
+    }
+  }
+
+  /** Numbers summed by their last two digits, then those sums by the last digit; three stages. */
+  public static final class ThreeStages implements StreamJob {
+    private final String[] arguments;
+
+    public ThreeStages(String[] arguments) {
+      this.arguments = arguments;
+    }
+
+    @Override
+    public void define(StreamContext context) {
+      context
+          .source(Sources.sockets(sources(arguments)), Decoders.lines())
+          .map(Long::valueOf)
+          .keyBy(number -> number % 100)
+          .reduce(Long::sum)
+          .map(sum -> new KeyValue<>(sum.key() % 10, sum.value()))
+          .keyBy(KeyValue::key)
+          .reduce((a, b) -> new KeyValue<>(a.key(), a.value() + b.value()))
+          .map(KeyValue::value)
+          .to(Sinks.file(arguments[1]));
+    }
+  }
+
+  /** Lines as they came, by a function that fails in a JVM that has this system property. */
+  public static final class FailsWhereMarked implements StreamJob {
+    static final String MARK = "it.broken";
+
+    private final String[] arguments;
+
+    public FailsWhereMarked(String[] arguments) {
+      this.arguments = arguments;
+    }
+
+    @Override
+    public void define(StreamContext context) {
+      context
+          .source(Sources.sockets(sources(arguments)), Decoders.lines())
+          .map(FailsWhereMarked::copy)
+          .named("copy")
+          .to(Sinks.file(arguments[1]));
+    }
+
+    private static String copy(String line) {
+      if (Boolean.getBoolean(MARK)) {
+        throw new IllegalStateException("the wheel is stuck at " + line);
+      }
+      return line;
+    }
+  }
+
+  /** Lines as they came, once a door is open; its address is the third argument. */
+  public static final class WaitsAtDoor implements StreamJob {
+    private static volatile boolean open;
+
+    private final String[] arguments;
+
+    public WaitsAtDoor(String[] arguments) {
+      this.arguments = arguments;
+    }
+
+    @Override
+    public void define(StreamContext context) {
+      String door = arguments[2];
+      context
+          .source(Sources.sockets(sources(arguments)), Decoders.lines())
+          .map(line -> enter(door, line))
+          .to(Sinks.file(arguments[1]));
+    }
+
+    /** Waits until the one who listens at the door ends the connection. */
+    private static String enter(String door, String line) throws IOException {
+      if (!open) {
+        String[] address = door.split(":");
+        try (Socket knock = new Socket(address[0], Integer.parseInt(address[1]))) {
+          open = knock.getInputStream().read() < 0;
+        }
+      }
+      return line;
+    }
+  }
+}
