@@ -1,5 +1,7 @@
 package io.millrace.actors.driver;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
@@ -114,14 +116,14 @@ final class DriverNode {
     return client.expectMessageClass(DriverProtocol.JobStatusReply.class, PATIENCE).status();
   }
 
-  /** The status once the job is over, as the workers hear of that first. */
-  JobStatus statusWhenOver(JobId job, ProbeWorker told) {
-    told.next(WorkerProtocol.CloseJob.class);
-    JobStatus status = status(job);
-    if (status.state() != JobState.ENDED && status.state() != JobState.FAILED) {
-      throw new AssertionError("closed, though it is " + status.state());
-    }
-    return status;
+  JobStatus statusWhenOver(JobId job) {
+    return client.awaitAssert(
+        PATIENCE,
+        () -> {
+          JobStatus status = status(job);
+          assertThat(status.state()).isIn(JobState.ENDED, JobState.FAILED);
+          return status;
+        });
   }
 
   /**

@@ -32,6 +32,7 @@ import io.millrace.protocol.ExecutorProtocol.RunTasks;
 import io.millrace.protocol.ExecutorProtocol.TaskBinaryFetched;
 import io.millrace.protocol.JobProtocol;
 import io.millrace.protocol.JobRefs;
+import io.millrace.protocol.WorkerProtocol.CloseJob;
 import io.millrace.protocol.WorkerProtocol.Dismissed;
 import io.millrace.protocol.WorkerProtocol.EndStreams;
 import io.millrace.protocol.WorkerProtocol.OpenStream;
@@ -142,10 +143,7 @@ class JobLifeTest {
     assertThat(before.run().planVersion()).isEqualTo(1);
 
     bob.leave();
-    RunTasks after = ann.nextTasks();
-    while (after.run().planVersion() == 1) {
-      after = ann.nextTasks(); // sent again, as it was not answered
-    }
+    RunTasks after = ann.nextTasksOf(2);
     assertThat(after.run()).isEqualTo(new StageRun(job, new BatchId(0), 2, 0));
     assertThat(after.tasks()).isEqualTo(before.tasks());
     assertThat(node.status(job).lost())
@@ -157,10 +155,7 @@ class JobLifeTest {
     JobId job = node.submit(1);
     running(job).worker().leave();
     ann.leave();
-    JobStatus status = node.status(job);
-    while (status.state() == JobState.RUNNING) {
-      status = node.status(job);
-    }
+    JobStatus status = node.statusWhenOver(job);
     assertThat(status.state()).isEqualTo(JobState.FAILED);
     assertThat(status.failure())
         .isEqualTo("no worker is left to run it; start one and submit the job again");
@@ -237,7 +232,7 @@ class JobLifeTest {
     started.worker.report(started.refs, run, new TaskOutcome.Failed(0, 2, BOOM));
     ann.report(started.refs, run, new TaskOutcome.Failed(0, 3, BOOM));
 
-    JobStatus status = node.statusWhenOver(job, ann);
+    JobStatus status = node.statusWhenOver(job);
     assertThat(status.state()).isEqualTo(JobState.FAILED);
     assertThat(status.failure())
         .isEqualTo("map-2 failed 3 times in batch 0: boom at Hottest.java:7");
@@ -248,7 +243,7 @@ class JobLifeTest {
     JobId job = node.submit(1);
     PrepareJob preparation = ann.next(PrepareJob.class);
     preparation.refs().job().tell(new JobProtocol.PreparationFailed(ann.id, job, BOOM));
-    assertThat(node.statusWhenOver(job, ann).failure())
+    assertThat(node.statusWhenOver(job).failure())
         .isEqualTo("ann can't load the job: boom at Hottest.java:7");
   }
 
@@ -258,7 +253,7 @@ class JobLifeTest {
     JobRefs refs = running(job).refs();
     TaskFailure full = new TaskFailure(ErrorCategory.SINK, "file", "the disk is full");
     refs.job().tell(new JobProtocol.SinkFailed(ann.id, job, 0, full));
-    assertThat(node.statusWhenOver(job, ann).failure()).isEqualTo("the disk is full");
+    assertThat(node.statusWhenOver(job).failure()).isEqualTo("the disk is full");
   }
 
   @Test
@@ -275,7 +270,8 @@ class JobLifeTest {
     assertThat(node.status(job).state()).isEqualTo(JobState.DRAINING);
     ann.committed(refs, run, 0, node.clock.nanos());
 
-    JobStatus status = node.statusWhenOver(job, ann);
+    assertThat(ann.next(CloseJob.class).job()).isEqualTo(job);
+    JobStatus status = node.statusWhenOver(job);
     assertThat(status.state()).isEqualTo(JobState.ENDED);
     assertThat(status.failure()).isEmpty();
     assertThat(status.records()).isEqualTo(5);
@@ -285,7 +281,7 @@ class JobLifeTest {
   void a_job_that_is_drained_before_it_runs_ends_at_once() {
     JobId job = node.submit(1);
     node.drain(job);
-    assertThat(node.statusWhenOver(job, ann).state()).isEqualTo(JobState.ENDED);
+    assertThat(node.statusWhenOver(job).state()).isEqualTo(JobState.ENDED);
   }
 
   @Test

@@ -30,6 +30,7 @@ import io.millrace.protocol.WorkerRefs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** A worker whose actors are probes: the test says what it does. */
 final class ProbeWorker {
@@ -71,13 +72,25 @@ final class ProbeWorker {
     return next(executor, ExecutorProtocol.RunTasks.class);
   }
 
+  /** Passes over those of older plans, which are sent again until they are answered. */
+  ExecutorProtocol.RunTasks nextTasksOf(long planVersion) {
+    return next(
+        executor,
+        ExecutorProtocol.RunTasks.class,
+        tasks -> tasks.run().planVersion() == planVersion);
+  }
+
   static <M, T> T next(TestProbe<M> probe, Class<T> type) {
+    return next(probe, type, message -> true);
+  }
+
+  static <M, T> T next(TestProbe<M> probe, Class<T> type, Predicate<T> wanted) {
     return type.cast(
         probe
             .fishForMessage(
                 PATIENCE,
                 message ->
-                    type.isInstance(message)
+                    type.isInstance(message) && wanted.test(type.cast(message))
                         ? FishingOutcomes.complete()
                         : FishingOutcomes.continueAndIgnore())
             .get(0));

@@ -62,10 +62,9 @@ class WorkerRegistryTest {
     node.timeoutPassesExceptFor(ann, registered);
     assertThat(bob.next(WorkerProtocol.Dismissed.class))
         .isEqualTo(new WorkerProtocol.Dismissed(registered.epoch(), bob.id));
-    WorkerProtocol.PeersChanged peers = ann.next(WorkerProtocol.PeersChanged.class);
-    while (peers.lanes().containsKey(bob.id)) {
-      peers = ann.next(WorkerProtocol.PeersChanged.class);
-    }
+    WorkerProtocol.PeersChanged peers =
+        ProbeWorker.next(
+            ann.worker, WorkerProtocol.PeersChanged.class, m -> !m.lanes().containsKey(bob.id));
     assertThat(peers.lanes()).containsOnlyKeys(ann.id);
   }
 
