@@ -9,7 +9,7 @@ import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.LatencySummary;
 import io.millrace.core.model.WorkerStatus;
-import io.millrace.launcher.LatencyJob;
+import io.millrace.launcher.job.LatencyJob;
 import io.millrace.node.driver.DriverNode;
 import io.millrace.node.driver.JobEvent;
 import io.millrace.node.worker.WorkerNode;
