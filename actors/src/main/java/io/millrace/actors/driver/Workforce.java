@@ -68,6 +68,11 @@ final class Workforce {
     members.values().stream().filter(worker -> !isReady(worker.id())).forEach(this::prepare);
   }
 
+  /** Whether it is here and has loaded the job. */
+  boolean isReady(WorkerId worker) {
+    return ready.containsKey(worker);
+  }
+
   boolean isMember(WorkerId worker) {
     return members.containsKey(worker);
   }

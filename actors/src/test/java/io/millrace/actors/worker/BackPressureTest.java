@@ -45,9 +45,11 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A sender that is much faster than a consumer with next to no memory. */
+@Timeout(60)
 class BackPressureTest {
   @RegisterExtension static final ActorKitExtension actors = ActorKitExtension.create();
 

@@ -40,9 +40,11 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A receiver with its real read loop on a real socket. */
+@Timeout(60)
 class ReceiverTest {
   @RegisterExtension static final ActorKitExtension actors = ActorKitExtension.create();
 
@@ -148,6 +150,20 @@ class ReceiverTest {
 
       await(StreamState.RECEIVING);
       taken.awaitText("late\n");
+    }
+  }
+
+  /** Two reports are a second apart, ten times as long as a silent source would need. */
+  @Test
+  void is_not_quiet_when_bytes_came_after_the_end() throws Exception {
+    receive(server.source());
+    server.accept().close();
+    try (TestSocket.Connection again = server.accept()) {
+      again.send("more\n");
+      await(status -> status.position() == 5);
+
+      StreamStatus next = await(status -> true);
+      assertThat(next.state()).isEqualTo(StreamState.RECEIVING);
     }
   }
 

@@ -39,9 +39,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A whole worker; the test plays the driver. */
+@Timeout(60)
 class WorkerTest {
   @RegisterExtension static final ActorKitExtension actors = ActorKitExtension.create();
 
@@ -184,6 +186,9 @@ class WorkerTest {
       try (TestSocket.Connection connection = server.accept()) {
         worker.tell(new WorkerProtocol.Dismissed(EPOCH, new WorkerId("somebody else")));
         worker.tell(new WorkerProtocol.Dismissed(OLD, new WorkerId("life-1")));
+        worker.tell(prepare(EPOCH, JOB));
+        awaitPrepared();
+
         worker.tell(new WorkerProtocol.Dismissed(EPOCH, new WorkerId("life-1")));
 
         assertThat(connection.channel().read(ByteBuffer.allocate(1))).isEqualTo(-1);
@@ -249,6 +254,16 @@ class WorkerTest {
     registerWithRegistry();
     worker.tell(prepare(EPOCH, JOB));
     job.expectMessageClass(JobProtocol.JobPrepared.class, PATIENCE);
+  }
+
+  /** Passes over what streams report. */
+  private void awaitPrepared() {
+    job.fishForMessage(
+        PATIENCE,
+        message ->
+            message instanceof JobProtocol.JobPrepared
+                ? FishingOutcomes.complete()
+                : FishingOutcomes.continueAndIgnore());
   }
 
   private void awaitStream(Predicate<StreamStatus> wanted) {

@@ -28,6 +28,10 @@ class KilledDemoIT {
     CompletableFuture<?> ended =
         CompletableFuture.allOf(
             children.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new));
-    assertThat(ended).succeedsWithin(Duration.ofSeconds(40));
+    try {
+      assertThat(ended).succeedsWithin(Duration.ofSeconds(40));
+    } finally {
+      children.forEach(ProcessHandle::destroyForcibly);
+    }
   }
 }
