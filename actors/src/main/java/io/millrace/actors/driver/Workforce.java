@@ -77,10 +77,6 @@ final class Workforce {
     return members.containsKey(worker);
   }
 
-  boolean isReady(WorkerId worker) {
-    return ready.containsKey(worker);
-  }
-
   boolean areAllReady(int atLeast) {
     return members.size() >= atLeast && ready.keySet().containsAll(members.keySet());
   }

@@ -5,7 +5,7 @@ import io.millrace.core.model.WorkerId;
 import java.util.List;
 
 /** Where a task runs. */
-public interface PlacementPolicy {
+interface PlacementPolicy {
   /**
    * @param attempt from 1; a second attempt should not go where the first one failed
    * @param workers those alive, at least one
