@@ -1,102 +1,109 @@
 package io.millrace.testkit.simulation;
 
+import io.millrace.core.block.Block;
+import io.millrace.core.block.BlockTable;
+import io.millrace.core.block.ReadMarks;
+import io.millrace.core.block.StoredBlock;
 import io.millrace.core.model.BlockId;
 import io.millrace.core.model.BlockMeta;
 import io.millrace.core.model.StreamMark;
 import io.millrace.dsl.StreamId;
 import io.millrace.protocol.ConductorProtocol.BlocksReported;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The block store of a worker: its consumers take their time, so blocks come in any order. */
-final class BlockTable {
-  private final SimulatedWorker worker;
-  private final Map<BlockId, Stored> blocks = new HashMap<>();
-  private final Map<StreamId, Long> floors = new HashMap<>();
-  private final Map<Object, Set<BlockId>> pins = new HashMap<>();
-  private final NavigableMap<Long, BlockMeta> beingStored = new TreeMap<>();
-  private final List<BlockMeta> unreported = new ArrayList<>();
-  private final List<StreamMark> marks = new ArrayList<>();
-  private boolean reportDue;
-  private long taken;
+/**
+ * The block store of a worker: the real table, with consumers that take their time, so that blocks
+ * come in any order, and reports that may be late. It keeps books of its own on what is held,
+ * pinned and below a floor.
+ */
+final class SimulatedStore {
+  private static final ReadMarks NO_READS = new ReadMarks(new int[0], new long[0]);
 
-  BlockTable(SimulatedWorker worker) {
+  private final SimulatedWorker worker;
+  private final BlockTable<BlockMeta> table = new BlockTable<>();
+  private final Set<BlockMeta> held = new HashSet<>();
+  private final Map<Long, Set<BlockId>> pins = new HashMap<>();
+  private final Map<StreamId, Long> floors = new HashMap<>();
+  private boolean reportDue;
+
+  SimulatedStore(SimulatedWorker worker) {
     this.worker = worker;
   }
 
-  private record Stored(BlockMeta meta, byte[] bytes) {}
+  void open(StreamId stream, long position) {
+    table.openStream(stream, position);
+  }
 
   /** A receiver has sealed a block. */
   void store(BlockMeta meta, byte[] bytes) {
-    long ticket = taken++;
-    beingStored.put(ticket, meta);
     worker.after(
         worker.random().nextLong(Parameters.MILLI),
         "stores " + meta,
         () -> {
-          beingStored.remove(ticket);
-          blocks.put(meta.id(), new Stored(meta, bytes));
-          unreported.add(meta);
+          held.add(meta);
+          freed(table.stored(new Block(meta, bytes, 0, NO_READS, 0), meta));
           reportSoon();
         });
   }
 
   /** A deadline has passed; the driver is told when all before it is stored. */
   void mark(StreamMark mark) {
-    marks.add(mark);
+    table.sealedThrough(mark);
     reportSoon();
   }
 
   byte @Nullable [] bytes(BlockId id) {
-    Stored stored = blocks.get(id);
-    return stored == null ? null : stored.bytes;
+    return table.find(id).map(StoredBlock::block).map(Block::bytes).orElse(null);
   }
 
-  /** Keeps blocks until the owner of the pin lets go. */
-  void pin(Object owner, Set<BlockId> pinned) {
-    pins.put(owner, pinned);
+  /** Keeps blocks until the attempt lets go. */
+  void pin(long attempt, Collection<BlockId> blocks) {
+    table.pin(attempt, List.copyOf(blocks));
+    pins.put(attempt, Set.copyOf(blocks));
   }
 
-  void unpin(Object owner) {
-    pins.remove(owner);
-    free();
+  void unpin(long attempt) {
+    pins.remove(attempt);
+    freed(table.unpin(attempt));
   }
 
   void floorsRaised(Map<StreamId, Long> raised) {
-    raised.forEach((stream, floor) -> floors.merge(stream, floor, Math::max));
-    free();
+    raised.forEach(
+        (stream, floor) -> {
+          floors.merge(stream, floor, Math::max);
+          freed(table.raise(stream, floor));
+        });
+  }
+
+  void reportAgain(Map<StreamId, Long> reported) {
+    reported.forEach(table::reportAgain);
+    reportSoon();
   }
 
   /** Blocks that lie below their floor though nothing is under way any more. */
   List<BlockMeta> belowFloor() {
-    return blocks.values().stream().map(Stored::meta).filter(this::isBelowFloor).toList();
+    return held.stream()
+        .filter(block -> block.to() <= floors.getOrDefault(block.stream(), 0L))
+        .toList();
   }
 
   /** Whether every pinned block is still here. */
   boolean holdsWhatIsPinned() {
-    return pins.values().stream().allMatch(pinned -> blocks.keySet().containsAll(pinned));
+    return pins.values().stream().flatMap(Set::stream).allMatch(id -> bytes(id) != null);
   }
 
-  private void free() {
-    List<BlockMeta> going = belowFloor().stream().filter(block -> !isPinned(block.id())).toList();
-    for (BlockMeta block : going) {
-      blocks.remove(block.id());
-      worker.invariants().freed(worker.id(), block, isPinned(block.id()));
+  private void freed(List<BlockMeta> blocks) {
+    for (BlockMeta block : blocks) {
+      boolean pinned = pins.values().stream().anyMatch(ids -> ids.contains(block.id()));
+      held.remove(block);
+      worker.invariants().freed(worker.id(), block, pinned);
     }
-  }
-
-  private boolean isBelowFloor(BlockMeta block) {
-    return block.to() <= floors.getOrDefault(block.stream(), 0L);
-  }
-
-  private boolean isPinned(BlockId id) {
-    return pins.values().stream().anyMatch(pinned -> pinned.contains(id));
   }
 
   private void reportSoon() {
@@ -111,14 +118,11 @@ final class BlockTable {
 
   private void report() {
     reportDue = false;
-    List<StreamMark> covered = marks.stream().filter(this::isStoredThrough).toList();
-    worker.tellDriver("store", new BlocksReported(worker.id(), worker.job(), unreported, covered));
-    unreported.clear();
-    marks.removeAll(covered);
-  }
-
-  private boolean isStoredThrough(StreamMark mark) {
-    return beingStored.values().stream()
-        .noneMatch(b -> b.stream().equals(mark.stream()) && b.from() < mark.position());
+    table.squeeze(worker.random().nextDouble() < worker.parameters().lateReports());
+    BlockTable.Report report = table.takeReport();
+    if (!report.isEmpty()) {
+      worker.tellDriver(
+          "store", new BlocksReported(worker.id(), worker.job(), report.blocks(), report.marks()));
+    }
   }
 }

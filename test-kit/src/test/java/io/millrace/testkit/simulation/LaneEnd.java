@@ -17,6 +17,7 @@ final class LaneEnd {
   private final long windowBytes;
   private final SendWindow sending;
   private final ReceiveWindow receiving;
+  private long handedOn;
   private boolean sweeping;
   private boolean closed;
 
@@ -35,6 +36,7 @@ final class LaneEnd {
 
   List<LanePayload> onFrame(Frame frame) {
     List<LanePayload> ready = receiving.arrived(frame.sequence(), frame.payload());
+    handedOn += ready.size();
     worker.tellPeer(peer, new Ack(worker.id(), receiving.next()));
     return ready;
   }
@@ -47,6 +49,11 @@ final class LaneEnd {
   /** The peer has left and takes with it what was meant for it. */
   void close() {
     closed = true;
+  }
+
+  /** Whether what was handed on is what the peer is told has arrived. */
+  boolean countsWhatItHandsOn() {
+    return handedOn == receiving.next();
   }
 
   boolean windowsHold() {

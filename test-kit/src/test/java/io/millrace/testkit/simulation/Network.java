@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /**
  * Carries messages with random delays. Between one pair of actors control messages keep their
- * order, though one may come again later; frames of a lane keep none and may be lost.
+ * order, though one may come again later; frames of a lane keep none. Both may be lost.
  */
 final class Network {
   private static final long LONGEST_HOP = 2 * Parameters.MILLI;
@@ -38,13 +38,13 @@ final class Network {
   /** From node to node, in order. */
   void control(String from, String to, WireMessage message, Consumer<WireMessage> arrival) {
     String what = label(from, to, message.getClass().getSimpleName());
-    queue.at(inOrder(from, to, LONGEST_HOP), what, unlessSevered(from, message, arrival));
+    long inOrder = inOrder(from, to, LONGEST_HOP);
+    if (random.nextDouble() >= parameters.controlLoss()) {
+      queue.at(inOrder, what, unlessSevered(from, message, arrival));
+    }
     if (random.nextDouble() < parameters.duplicates()) {
       long later = random.nextLong(20 * LONGEST_HOP);
-      queue.at(
-          lastArrival.get(from + to) + later,
-          what + " again",
-          unlessSevered(from, message, arrival));
+      queue.at(inOrder + later, what + " again", unlessSevered(from, message, arrival));
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
  * @param streamsEnd when the last source may end
  * @param maxClockSkew how far the clock of a worker may be from the driver's, either way
  * @param laneLoss share of frames and acknowledgements that the network drops
+ * @param controlLoss share of all other messages between nodes that it drops
  * @param duplicates share of messages that come twice
  * @param lateReports share of reports that a worker sends long after the grace
  * @param taskFailures share of tasks that fail, though never as often as would fail the job
@@ -33,6 +34,7 @@ record Parameters(
     long windowBytes,
     int maxAttempts,
     double laneLoss,
+    double controlLoss,
     double duplicates,
     double lateReports,
     double taskFailures,
@@ -42,6 +44,9 @@ record Parameters(
     int pauses,
     int joins) {
   static final long MILLI = 1_000_000;
+
+  /** What may not have arrived is told again at this pace. */
+  static final long REMIND = 100 * MILLI;
 
   /** Everything is slow and comes twice or late, but nobody dies. */
   static Parameters withoutLosses(long seed) {
@@ -71,6 +76,7 @@ record Parameters(
         random.nextLong(200, 3_000),
         random.nextInt(2, 4),
         random.nextDouble(0.2),
+        random.nextBoolean() ? random.nextDouble(0.1) : 0,
         random.nextDouble(0.2),
         random.nextDouble(0.1),
         random.nextDouble(0.1),

@@ -4,6 +4,7 @@ import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchEffects;
 import io.millrace.core.batch.BatchFlow;
 import io.millrace.core.batch.BatchState;
+import io.millrace.core.batch.StuckStreams;
 import io.millrace.core.model.BlockMeta;
 import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobId;
@@ -24,6 +25,7 @@ import io.millrace.core.schedule.StagePlan;
 import io.millrace.dsl.BatchId;
 import io.millrace.dsl.StreamId;
 import io.millrace.protocol.BlockStoreProtocol.FloorsRaised;
+import io.millrace.protocol.BlockStoreProtocol.ReportAgain;
 import io.millrace.protocol.ConductorProtocol.BlocksReported;
 import io.millrace.protocol.ConductorProtocol.PartitionCommitted;
 import io.millrace.protocol.ExecutorProtocol.RunTasks;
@@ -34,6 +36,7 @@ import io.millrace.protocol.WorkerProtocol.Dismissed;
 import io.millrace.protocol.WorkerProtocol.OpenStream;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +59,10 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
   private final Map<StreamId, StreamStatus> streams = new TreeMap<>();
   private final Map<StreamId, WorkerId> readers = new TreeMap<>();
   private Assignment assignment;
+  private final Set<StreamId> heardOf = new HashSet<>();
+  private final TreeSet<WorkerId> dismissed = new TreeSet<>();
+  private final StuckStreams stuckStreams = new StuckStreams();
+  private int remindersLeft = 20;
   private boolean drained;
 
   SimulatedDriver(World world, Collection<WorkerId> workers) {
@@ -94,6 +101,7 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
   void start() {
     tick();
     sendAgain();
+    world.queue().after(Parameters.REMIND, "driver reminds", this::remind);
   }
 
   private void tick() {
@@ -107,6 +115,25 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
     if (!drained) {
       schedule.sendAgain();
       world.queue().after(50 * Parameters.MILLI, "scheduler sends again", this::sendAgain);
+    }
+  }
+
+  /** Messages between nodes may be lost. */
+  private void remind() {
+    dismissed.forEach(worker -> tellWorker("registry", worker, new Dismissed(EPOCH, worker)));
+    tellFloors(flow.floors(), flow.committedPrefix());
+    Map<StreamId, Long> stuck = stuckStreams.look(flow.reportedThrough());
+    if (!stuck.isEmpty()) {
+      present.forEach(
+          worker -> tellWorker("conductor", worker, new ReportAgain(EPOCH, JOB, stuck)));
+    }
+    for (StreamStatus stream : List.copyOf(streams.values())) {
+      if (!heardOf.contains(stream.stream())) {
+        open(stream.stream(), stream.worker(), stream.position(), stream.connections());
+      }
+    }
+    if (!drained || remindersLeft-- > 0) {
+      world.queue().after(Parameters.REMIND, "driver reminds", this::remind);
     }
   }
 
@@ -173,11 +200,17 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
             parameters.policy().grid()));
   }
 
+  private void move(StreamId stream, WorkerId worker, long position, int connection) {
+    heardOf.remove(stream);
+    open(stream, worker, position, connection);
+  }
+
   private void onStreamChanged(StreamStatus status) {
     StreamStatus before = streams.get(status.stream());
     if (before == null || !before.worker().equals(status.worker())) {
       return;
     }
+    heardOf.add(status.stream());
     streams.put(status.stream(), status);
     if (status.state() == StreamState.ENDED && before.state() != StreamState.ENDED) {
       tell(
@@ -198,6 +231,7 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
     if (!present.remove(worker)) {
       return;
     }
+    dismissed.add(worker);
     tellWorker("registry", worker, new Dismissed(EPOCH, worker));
     present.forEach(left -> tellGone(left, worker));
     tellPresent();
@@ -236,7 +270,7 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
       long position = flow.positionOf(stream);
       int connection = flow.connectionOf(stream);
       flow.opened(stream, reader, position);
-      tell("conductor", "job", stream + " moved", () -> open(stream, reader, position, connection));
+      tell("conductor", "job", stream + " moved", () -> move(stream, reader, position, connection));
     }
   }
 
@@ -263,6 +297,10 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
   @Override
   public void floorsRaised(Map<StreamId, Long> floors, BatchId committed) {
     world.invariants().floorsRaised(floors, committed);
+    tellFloors(floors, committed);
+  }
+
+  private void tellFloors(Map<StreamId, Long> floors, BatchId committed) {
     for (WorkerId worker : present) {
       tellWorker("conductor", worker, new FloorsRaised(EPOCH, JOB, floors, committed));
     }

@@ -8,6 +8,7 @@ import io.millrace.core.model.WorkerId;
 import io.millrace.dsl.BatchId;
 import io.millrace.dsl.StreamId;
 import io.millrace.protocol.BlockStoreProtocol.FloorsRaised;
+import io.millrace.protocol.BlockStoreProtocol.ReportAgain;
 import io.millrace.protocol.ConductorProtocol.PartitionCommitted;
 import io.millrace.protocol.ExecutorProtocol.RunTasks;
 import io.millrace.protocol.LaneProtocol.Ack;
@@ -32,11 +33,12 @@ final class SimulatedWorker {
   private final WorkerId id;
   private final World world;
   private final long skew;
-  private final BlockTable blocks = new BlockTable(this);
+  private final SimulatedStore blocks = new SimulatedStore(this);
   private final MapOutputs shuffled = new MapOutputs(this);
   private final TaskRunner tasks = new TaskRunner(this);
   private final Set<StreamId> streams = new HashSet<>();
   private final Map<Integer, OwnedPartition> partitions = new TreeMap<>();
+  private final Map<Integer, PartitionCommitted> lastCommits = new TreeMap<>();
   private final Map<WorkerId, LaneEnd> lanes = new TreeMap<>();
   private final Set<WorkerId> gonePeers = new HashSet<>();
   private final Queue<Runnable> backlog = new ArrayDeque<>();
@@ -102,6 +104,8 @@ final class SimulatedWorker {
       laneTo(ack.from()).onAck(ack);
     } else if (message instanceof FloorsRaised raised) {
       onFloorsRaised(raised);
+    } else if (message instanceof ReportAgain ask) {
+      blocks.reportAgain(ask.reported());
     } else if (message instanceof OpenStream open) {
       onOpenStream(open);
     } else if (message instanceof Dismissed) {
@@ -199,9 +203,26 @@ final class SimulatedWorker {
   }
 
   void reportCommit(int partition, BatchId batch, long planVersion) {
-    tellDriver(
-        "sink",
-        new PartitionCommitted(id, job(), batch, planVersion, partition, clock(), Map.of()));
+    PartitionCommitted commit =
+        new PartitionCommitted(id, job(), batch, planVersion, partition, clock(), Map.of());
+    tellDriver("sink", commit);
+    if (lastCommits.put(partition, commit) == null) {
+      repeatCommit(partition);
+    }
+  }
+
+  /** A report may be lost; the last of a partition stands for those before it. */
+  private void repeatCommit(int partition) {
+    after(
+        Parameters.REMIND,
+        "repeats the commit in " + partition,
+        () -> {
+          PartitionCommitted last = lastCommits.get(partition);
+          if (last != null && !isJobOver()) {
+            tellDriver("sink", last);
+            repeatCommit(partition);
+          }
+        });
   }
 
   private LaneEnd laneTo(WorkerId peer) {
@@ -217,11 +238,16 @@ final class SimulatedWorker {
     return id;
   }
 
+  /** Nothing needs to be told again. */
+  boolean isJobOver() {
+    return world.driver().isDrained();
+  }
+
   JobId job() {
     return SimulatedDriver.JOB;
   }
 
-  BlockTable blocks() {
+  SimulatedStore blocks() {
     return blocks;
   }
 

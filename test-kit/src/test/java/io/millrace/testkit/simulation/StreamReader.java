@@ -23,7 +23,8 @@ final class StreamReader implements Source.Reader {
   private long sealedThrough;
   private int connection;
   private BatchId marked;
-  private boolean ended;
+  private StreamState state = StreamState.RECEIVING;
+  private boolean reminding;
 
   StreamReader(SimulatedWorker worker, OpenStream opened) {
     this.worker = worker;
@@ -32,7 +33,9 @@ final class StreamReader implements Source.Reader {
     this.sealedThrough = opened.position();
     this.connection = opened.connection();
     this.marked = grid.endedBy(worker.clock());
+    worker.blocks().open(opened.stream(), opened.position());
     tickLater();
+    tellState();
   }
 
   @Override
@@ -72,7 +75,7 @@ final class StreamReader implements Source.Reader {
   }
 
   private void tick() {
-    if (ended) {
+    if (state == StreamState.ENDED) {
       return;
     }
     seal();
@@ -97,17 +100,35 @@ final class StreamReader implements Source.Reader {
   /** Says so at once, though its last blocks may not be stored yet. */
   private void end() {
     seal();
-    ended = true;
+    state = StreamState.ENDED;
+    tellState();
+  }
+
+  /** And again, as it may not arrive. */
+  private void tellState() {
+    if (worker.isJobOver()) {
+      return;
+    }
     StreamStatus status =
         new StreamStatus(
             opened.stream(),
             opened.label(),
             worker.id(),
-            StreamState.ENDED,
+            state,
             sealedThrough,
             connection + 1,
             0,
             "");
     worker.tellDriver("receiver", new JobProtocol.StreamChanged(opened.job(), status));
+    if (!reminding) {
+      reminding = true;
+      worker.after(
+          Parameters.REMIND,
+          opened.stream() + " tells its state",
+          () -> {
+            reminding = false;
+            tellState();
+          });
+    }
   }
 }

@@ -38,6 +38,7 @@ final class TaskRunner {
   private final List<RunTasks> unanswered = new ArrayList<>();
   private final Map<BatchId, Long> newestPlans = new HashMap<>();
   private BatchId forgotten = BatchId.NONE;
+  private long pins;
 
   TaskRunner(SimulatedWorker worker) {
     this.worker = worker;
@@ -52,6 +53,7 @@ final class TaskRunner {
 
   private record Attempt(
       Id id,
+      long pin,
       TaskSpec spec,
       List<WorkerId> owners,
       Map<BlockId, byte[]> here,
@@ -68,7 +70,9 @@ final class TaskRunner {
     for (TaskSpec spec : message.tasks()) {
       Id id = Id.of(run, spec);
       if (!underWay.containsKey(id) && !ended.containsKey(id)) {
-        begin(new Attempt(id, spec, message.partitionOwners(), new HashMap<>(), new HashMap<>()));
+        begin(
+            new Attempt(
+                id, ++pins, spec, message.partitionOwners(), new HashMap<>(), new HashMap<>()));
       }
     }
     answer();
@@ -115,9 +119,11 @@ final class TaskRunner {
   }
 
   private void letGo(Id id) {
-    underWay.remove(id);
+    Attempt attempt = underWay.remove(id);
     worker.shuffled().giveUp(id);
-    worker.blocks().unpin(id);
+    if (attempt != null) {
+      worker.blocks().unpin(attempt.pin);
+    }
   }
 
   private void begin(Attempt attempt) {
@@ -149,7 +155,7 @@ final class TaskRunner {
         attempt.coming.put(id, new Parts(worker.partsOf(block.meta().length())));
       }
     }
-    worker.blocks().pin(attempt.id, pinned);
+    worker.blocks().pin(attempt.pin, pinned);
     List<BlockId> wanted =
         blocks.stream().map(b -> b.meta().id()).filter(attempt.coming::containsKey).toList();
     if (!wanted.isEmpty()) {

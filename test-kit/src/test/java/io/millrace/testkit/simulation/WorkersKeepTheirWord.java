@@ -7,6 +7,7 @@ final class WorkersKeepTheirWord implements Invariant {
     for (SimulatedWorker worker : world.workers()) {
       for (LaneEnd lane : worker.lanes()) {
         require(lane.windowsHold(), "a lane of %s is over its window", worker.id());
+        require(lane.countsWhatItHandsOn(), "a lane of %s acknowledges wrongly", worker.id());
       }
       require(worker.blocks().holdsWhatIsPinned(), "a pinned block is gone from %s", worker.id());
     }
