@@ -145,7 +145,9 @@ public final class DriverNode implements Callable<Integer> {
     }
     ActorRef<DriverProtocol.Command> driver =
         ClusterSingleton.get(system)
-            .init(SingletonActor.of(DriverWiring.driver(settings), "driver"));
+            .init(
+                SingletonActor.of(
+                    DriverWiring.driver(settings, DriverWiring.jars(settings)), "driver"));
     say("ready driver " + NodeProcess.address(system));
     return submission == null
         ? serve(system)
