@@ -62,6 +62,11 @@ record JobCase(
     return "its " + part.name() + " failed; the driver's log says why";
   }
 
+  /** Why it fails when a worker can't load it. */
+  static String why(JobProtocol.PreparationFailed answer) {
+    return answer.worker() + " can't load the job: " + answer.failure().message();
+  }
+
   /** Ends it with a sentence. */
   Behavior<JobProtocol.Command> fail(String sentence) {
     context.getLog().error("{} {} failed: {}", id, job.name(), sentence);

@@ -68,7 +68,7 @@ final class PreparingJob {
 
   private Behavior<JobProtocol.Command> onPreparationFailed(JobProtocol.PreparationFailed message) {
     return job.workers().isMember(message.worker())
-        ? refuse(message.worker() + " can't load the job: " + message.failure().message())
+        ? refuse(JobCase.why(message))
         : Behaviors.same();
   }
 

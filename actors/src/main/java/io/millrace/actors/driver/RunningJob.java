@@ -120,12 +120,14 @@ final class RunningJob {
     return Behaviors.same();
   }
 
-  /** The job goes on without the newcomer. */
   private Behavior<JobProtocol.Command> onPreparationFailed(JobProtocol.PreparationFailed message) {
+    if (workers.isReady(message.worker())) {
+      return job.fail(JobCase.why(message)); // it has a stream that it can't open
+    }
     job.context()
         .getLog()
         .warn("{} can't load {}: {}", message.worker(), job.id(), message.failure());
-    return Behaviors.same();
+    return Behaviors.same(); // the job goes on without the newcomer
   }
 
   private Behavior<JobProtocol.Command> onStreamMoved(Job.StreamMoved message) {
