@@ -18,7 +18,8 @@ public interface DriverProtocol {
       implements Command, WireMessage {}
 
   /**
-   * Runs a compiled job; answered with {@link JobAccepted} when it runs, or with {@link JobRefused}.
+   * Runs a compiled job; answered with {@link JobAccepted} when it runs, or with {@link
+   * JobRefused}.
    *
    * @param startWithinMillis how long it may wait for workers and for them to load it
    */
@@ -26,9 +27,9 @@ public interface DriverProtocol {
       implements Command, WireMessage {}
 
   /**
-   * Ends the job's streams; the job ends when everything they read is committed. A job that was told
-   * {@link DrainMode#NOW} before and is told so again ends at once, and what is not committed is
-   * given up.
+   * Ends the job's streams; the job ends when everything they read is committed. A job that was
+   * told {@link DrainMode#NOW} before and is told so again ends at once, and what is not committed
+   * is given up.
    */
   record DrainJob(JobId job, DrainMode mode) implements Command, WireMessage {}
 

@@ -11,8 +11,8 @@ import io.millrace.protocol.LocalMessage;
 import java.time.Duration;
 
 /**
- * A job that is over. It stays until its last status has gone to the driver and its workers have let
- * go of it, or have had time enough.
+ * A job that is over. It stays until its last status has gone to the driver and its workers have
+ * let go of it, or have had time enough.
  */
 final class ClosingJob {
   /** A function or a sink of the user's may hang; the job is over all the same. */
@@ -40,6 +40,7 @@ final class ClosingJob {
    * @param failure one sentence, empty for a job that did not fail
    */
   static Behavior<JobProtocol.Command> begin(JobCase job, JobState state, String failure) {
+    job.wiring().driver().tell(new Driver.JobOver(job.id()));
     job.wiring().scheduler().tell(new Scheduler.CloseJob(job.id()));
     job.parts().conductor().tell(BatchConductor.Close.INSTANCE);
     job.workers().close();
@@ -72,7 +73,7 @@ final class ClosingJob {
 
   private Behavior<JobProtocol.Command> onConcluded(Concluded message) {
     concluded = true;
-    job.wiring().driver().tell(new Driver.JobOver(message.status()));
+    job.wiring().driver().tell(new Driver.JobConcluded(message.status()));
     return stopIfClosed();
   }
 

@@ -33,8 +33,7 @@ final class CodeServer extends AbstractBehavior<CodeProtocol.Command> {
 
   /** Spawns it where reading a disk holds up nobody else. */
   static ActorRef<CodeProtocol.Command> spawn(ActorContext<?> context, JarFolder jars) {
-    Behavior<CodeProtocol.Command> server =
-        Behaviors.setup(self -> new CodeServer(self, jars));
+    Behavior<CodeProtocol.Command> server = Behaviors.setup(self -> new CodeServer(self, jars));
     return context.spawn(
         Behaviors.supervise(server).onFailure(SupervisorStrategy.restart()),
         "code",

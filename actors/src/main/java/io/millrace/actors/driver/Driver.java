@@ -26,8 +26,11 @@ import io.millrace.protocol.SchedulerProtocol;
  * concerns. The epoch is drawn from the clock at the start, so that it is larger than any before.
  */
 public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
-  /** A job is over; its actor may live a little longer, until its workers have let go of it. */
-  record JobOver(JobStatus last) implements DriverProtocol.Command, LocalMessage {}
+  /** A job is over: its name is free. Its actor lives on until its workers have let go of it. */
+  record JobOver(JobId job) implements DriverProtocol.Command, LocalMessage {}
+
+  /** What is to be remembered of a job that is over. */
+  record JobConcluded(JobStatus last) implements DriverProtocol.Command, LocalMessage {}
 
   private record JobStopped(JobId job) implements DriverProtocol.Command, LocalMessage {}
 
@@ -82,6 +85,7 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
         .onMessage(DriverProtocol.DrainJob.class, this::onDrainJob)
         .onMessage(DriverProtocol.GetJobStatus.class, this::onGetJobStatus)
         .onMessage(JobOver.class, this::onJobOver)
+        .onMessage(JobConcluded.class, this::onJobConcluded)
         .onMessage(JobStopped.class, this::onJobStopped)
         .build();
   }
@@ -104,8 +108,7 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
     }
     JobId id = roster.nextId();
     JobWiring wiring =
-        new JobWiring(
-            epoch, settings, clock, getContext().getSelf(), registry, scheduler, code);
+        new JobWiring(epoch, settings, clock, getContext().getSelf(), registry, scheduler, code);
     ActorRef<JobProtocol.Command> job =
         getContext()
             .spawn(
@@ -137,7 +140,12 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
   }
 
   private Behavior<DriverProtocol.Command> onJobOver(JobOver message) {
-    roster.over(message.last());
+    roster.over(message.job());
+    return this;
+  }
+
+  private Behavior<DriverProtocol.Command> onJobConcluded(JobConcluded message) {
+    roster.concluded(message.last());
     return this;
   }
 

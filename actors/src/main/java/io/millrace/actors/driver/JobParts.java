@@ -50,8 +50,7 @@ record JobParts(
   private static <T> ActorRef<T> spawn(
       ActorContext<JobProtocol.Command> context, String name, Behavior<T> behavior) {
     ActorRef<T> spawned =
-        context.spawn(
-            Behaviors.supervise(behavior).onFailure(SupervisorStrategy.stop()), name);
+        context.spawn(Behaviors.supervise(behavior).onFailure(SupervisorStrategy.stop()), name);
     context.watchWith(spawned, new Failed(name));
     return spawned;
   }

@@ -9,20 +9,27 @@ import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.LatencySummary;
 import io.millrace.protocol.JobProtocol;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/** The jobs of a driver: those that live, and how the last ones ended. */
+/**
+ * The jobs of a driver: those that live, those that are over and whose actors still know how, and
+ * how the last ones ended.
+ */
 final class JobRoster {
   private static final int ENDED_REMEMBERED = 100;
 
   private final Map<JobId, Live> live = new TreeMap<>(Comparator.comparing(JobId::value));
   private final Map<JobId, JobStatus> ended = new LinkedHashMap<>();
   private long lastId;
+
+  private final Set<JobId> over = new HashSet<>();
 
   private record Live(String name, ActorRef<JobProtocol.Command> actor) {}
 
@@ -31,10 +38,10 @@ final class JobRoster {
     return new JobId(++lastId);
   }
 
-  /** The live job of that name, or null. */
+  /** The job of that name that is not over, or null. */
   @Nullable JobId named(String name) {
     for (Map.Entry<JobId, Live> each : live.entrySet()) {
-      if (each.getValue().name.equals(name)) {
+      if (each.getValue().name.equals(name) && !over.contains(each.getKey())) {
         return each.getKey();
       }
     }
@@ -45,9 +52,15 @@ final class JobRoster {
     live.put(id, new Live(name, actor));
   }
 
-  /** The job is over; its name is free. */
-  void over(JobStatus last) {
+  /** The job's name is free. */
+  void over(JobId id) {
+    over.add(id);
+  }
+
+  /** Nobody needs to be asked any more how the job ended. */
+  void concluded(JobStatus last) {
     live.remove(last.job());
+    over.remove(last.job());
     ended.put(last.job(), last);
     if (ended.size() > ENDED_REMEMBERED) {
       ended.remove(ended.keySet().iterator().next());
@@ -58,14 +71,13 @@ final class JobRoster {
   void stopped(JobId id) {
     Live job = live.get(id);
     if (job != null) {
-      over(lost(id, job.name));
+      concluded(lost(id, job.name));
     }
   }
 
   private static JobStatus lost(JobId id, String name) {
     LatencySummary nothing =
-        new LatencySummary(
-            0, 0, 0, Distribution.EMPTY, Distribution.EMPTY, Map.of(), 0, 0, 0);
+        new LatencySummary(0, 0, 0, Distribution.EMPTY, Distribution.EMPTY, Map.of(), 0, 0, 0);
     return new JobStatus(
         id,
         name,

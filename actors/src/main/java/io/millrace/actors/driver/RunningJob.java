@@ -61,11 +61,7 @@ final class RunningJob {
         .scheduler()
         .tell(
             new Scheduler.OpenJob(
-                job.id(),
-                StagePlan.of(job.job()),
-                assignment,
-                parts.conductor(),
-                parts.ledger()));
+                job.id(), StagePlan.of(job.job()), assignment, parts.conductor(), parts.ledger()));
     job.tellPresent();
     parts.conductor().tell(new BatchConductor.Begin(assignment));
     assignment.readers().forEach((stream, worker) -> open(stream, worker, 0, 0));

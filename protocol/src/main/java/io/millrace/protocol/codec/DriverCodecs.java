@@ -124,8 +124,7 @@ final class DriverCodecs {
     if (job.code() != null) {
       wire.setCode(ModelCodecs.write(job.code()));
     }
-    return wire
-        .setName(job.name())
+    return wire.setName(job.name())
         .addAllBinaries(ModelCodecs.writeBinaries(job.binaries()))
         .addAllShuffledStages(job.shuffledStages())
         .setSource(Fields.bytes(job.source()))
