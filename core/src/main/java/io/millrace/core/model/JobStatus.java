@@ -14,7 +14,7 @@ import java.util.Map;
  * @param batch number of the last batch committed
  * @param batchMicros the batch interval
  * @param backlogBytes received and not yet committed
- * @param backlogGrowing whether the backlog of the second half lies above that of the first
+ * @param backlogGrowing whether the backlog rose from the end of warm-up to the last record
  * @param records over the whole run, as are those that follow
  * @param sinkTotals sums of what the sink partitions count
  * @param warm cost of a cache hit, microseconds
