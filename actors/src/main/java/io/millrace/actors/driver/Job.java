@@ -273,7 +273,7 @@ final class Job {
 
   private void takePrepared(JobProtocol.JobPrepared message) {
     if (workers.prepared(message.worker())) {
-      ledger.tell(new LatencyLedger.CacheUsed(message.cache()));
+      ledger.tell(new LatencyLedger.Prepared(message.worker(), message.cache()));
     }
   }
 
