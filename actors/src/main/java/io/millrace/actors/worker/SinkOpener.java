@@ -43,7 +43,8 @@ final class SinkOpener {
       }
     }
     throw new IOException(
-        "none of the %d connectors on the class path and in the job's jar knows it".formatted(classes.connectors().size()));
+        "none of the %d connectors on the class path and in the job's jar knows it"
+            .formatted(classes.connectors().size()));
   }
 
   /** The name of the sink in messages. */
