@@ -12,7 +12,7 @@ import io.millrace.core.model.Measurement;
 import io.millrace.dsl.StreamJob;
 import io.millrace.node.driver.DriverWiring;
 import io.millrace.node.driver.JobClient;
-import io.millrace.node.driver.JobCode;
+import io.millrace.node.driver.code.JobCode;
 import io.millrace.node.worker.WorkerWiring;
 import io.millrace.protocol.DriverProtocol;
 import java.util.concurrent.CompletableFuture;

@@ -16,6 +16,7 @@ import io.millrace.config.SettingsException;
 import io.millrace.core.model.JobSubmission;
 import io.millrace.core.model.Measurement;
 import io.millrace.dsl.JobDefinitionException;
+import io.millrace.node.driver.code.JobCode;
 import io.millrace.protocol.DriverProtocol;
 import java.io.IOException;
 import java.io.InputStream;
