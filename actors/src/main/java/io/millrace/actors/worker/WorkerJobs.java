@@ -131,7 +131,7 @@ final class WorkerJobs {
             crew.id(),
             request.job(),
             request.name(),
-            request.sink(),
+            request.sinks(),
             request.epoch(),
             connectors,
             request.refs(),

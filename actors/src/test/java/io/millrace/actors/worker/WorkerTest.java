@@ -276,7 +276,7 @@ class WorkerTest {
   }
 
   private WorkerProtocol.PrepareJob prepare(DriverEpoch epoch, JobId id) {
-    return new WorkerProtocol.PrepareJob(epoch, id, "job", List.of(), new byte[0], refs);
+    return new WorkerProtocol.PrepareJob(epoch, id, "job", List.of(), List.of(), refs);
   }
 
   private WorkerProtocol.OpenStream openStream(Serializable reading) {

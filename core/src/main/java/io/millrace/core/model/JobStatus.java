@@ -1,7 +1,6 @@
 package io.millrace.core.model;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * Everything a person or program may ask of a running job: one record feeds live line, report and
@@ -16,7 +15,7 @@ import java.util.Map;
  * @param backlogBytes received and not yet committed
  * @param backlogGrowing whether the backlog of the second half lies above that of the first
  * @param records over the whole run, as are those that follow
- * @param sinkTotals sums of what the sink partitions count
+ * @param sinks in the order of their definition
  * @param warm cost of a cache hit, microseconds
  */
 public record JobStatus(
@@ -38,7 +37,7 @@ public record JobStatus(
     long rejected,
     long failedTasks,
     long retriedTasks,
-    Map<String, Long> sinkTotals,
+    List<SinkStatus> sinks,
     CacheUse cache,
     Distribution warm,
     List<LostRange> lost) {}
