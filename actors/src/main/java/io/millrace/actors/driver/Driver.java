@@ -26,11 +26,11 @@ import io.millrace.protocol.SchedulerProtocol;
  * concerns. The epoch is drawn from the clock at the start, so that it is larger than any before.
  */
 public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
-  /** A job is over: its name is free. Its actor lives on until its workers have let go of it. */
+  /** A job is over; its actor lives on until its workers have let go of it. */
   record JobOver(JobId job) implements DriverProtocol.Command, LocalMessage {}
 
-  /** What is to be remembered of a job that is over. */
-  record JobConcluded(JobStatus last) implements DriverProtocol.Command, LocalMessage {}
+  /** The last status of a job that is over. */
+  private record JobConcluded(JobStatus last) implements DriverProtocol.Command, LocalMessage {}
 
   private record JobStopped(JobId job) implements DriverProtocol.Command, LocalMessage {}
 
@@ -40,6 +40,7 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
   private final ActorRef<RegistryProtocol.Command> registry;
   private final ActorRef<SchedulerProtocol.Command> scheduler;
   private final ActorRef<CodeProtocol.Command> code;
+  private final ActorRef<DriverProtocol.Answer> conclude;
   private final JobRoster roster = new JobRoster();
 
   /**
@@ -75,6 +76,10 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
     context.watch(registry);
     context.watch(scheduler);
     this.code = CodeServer.spawn(context, jars);
+    this.conclude =
+        context.messageAdapter(
+            DriverProtocol.Answer.class,
+            answer -> new JobConcluded(((DriverProtocol.JobStatusReply) answer).status()));
   }
 
   @Override
@@ -121,7 +126,7 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
   }
 
   private Behavior<DriverProtocol.Command> onDrainJob(DriverProtocol.DrainJob message) {
-    ActorRef<JobProtocol.Command> job = roster.actor(message.job());
+    ActorRef<JobProtocol.Command> job = roster.living(message.job());
     if (job != null) {
       job.tell(new Job.Drain(message.mode()));
     }
@@ -129,23 +134,34 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
   }
 
   private Behavior<DriverProtocol.Command> onGetJobStatus(DriverProtocol.GetJobStatus message) {
-    ActorRef<JobProtocol.Command> job = roster.actor(message.job());
-    JobStatus ended = roster.ended(message.job());
+    ActorRef<JobProtocol.Command> job = roster.living(message.job());
     if (job != null) {
-      registry.tell(new WorkerRegistry.Describe(StatusDraft.of(message.replyTo()), job));
-    } else if (ended != null) {
-      message.replyTo().tell(new DriverProtocol.JobStatusReply(ended));
+      describe(job, message.replyTo());
+    } else {
+      roster.tellEnd(message.job(), message.replyTo());
     }
     return this;
   }
 
+  private void describe(
+      ActorRef<JobProtocol.Command> job, ActorRef<DriverProtocol.Answer> replyTo) {
+    registry.tell(new WorkerRegistry.Describe(StatusDraft.of(replyTo), job));
+  }
+
+  /** Its last status comes by the way of all, so that whoever asked before was answered before. */
   private Behavior<DriverProtocol.Command> onJobOver(JobOver message) {
-    roster.over(message.job());
+    ActorRef<JobProtocol.Command> job = roster.over(message.job());
+    if (job != null) {
+      describe(job, conclude);
+    }
     return this;
   }
 
   private Behavior<DriverProtocol.Command> onJobConcluded(JobConcluded message) {
-    roster.concluded(message.last());
+    ActorRef<JobProtocol.Command> job = roster.concluded(message.last());
+    if (job != null) {
+      job.tell(Job.Remembered.INSTANCE);
+    }
     return this;
   }
 

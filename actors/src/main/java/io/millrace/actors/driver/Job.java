@@ -65,6 +65,11 @@ final class Job {
     INSTANCE
   }
 
+  /** The driver knows how the job ended; nobody needs to ask its actor any more. */
+  enum Remembered implements JobProtocol.Command, LocalMessage {
+    INSTANCE
+  }
+
   /** Tell the workers again what they have not answered: messages between nodes may be lost. */
   enum Remind implements JobProtocol.Command, LocalMessage {
     INSTANCE
@@ -86,7 +91,7 @@ final class Job {
     JobParts parts = JobParts.spawn(context, wiring, id, job, grid);
     JobRefs refs = new JobRefs(context.getSelf(), parts.conductor(), wiring.scheduler());
     Workforce workers = new Workforce(wiring, id, job, grid, refs);
-    JobStreams streams = new JobStreams(job.splits());
+    JobStreams streams = new JobStreams(job.graph().labels());
     timers.startTimerWithFixedDelay(Remind.INSTANCE, REMIND_INTERVAL);
     CodeRef code = job.code();
     if (code != null) {

@@ -8,7 +8,6 @@ import io.millrace.core.model.StreamStatus;
 import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.WorkerId;
 import io.millrace.core.schedule.Assignment;
-import io.millrace.core.schedule.StagePlan;
 import io.millrace.dsl.StreamId;
 import io.millrace.protocol.JobProtocol;
 import java.util.HashMap;
@@ -61,7 +60,7 @@ final class RunningJob {
         .scheduler()
         .tell(
             new Scheduler.OpenJob(
-                job.id(), StagePlan.of(job.job()), assignment, parts.conductor(), parts.ledger()));
+                job.id(), job.job().graph(), assignment, parts.conductor(), parts.ledger()));
     job.tellPresent();
     parts.conductor().tell(new BatchConductor.Begin(assignment));
     assignment.readers().forEach((stream, worker) -> open(stream, worker, 0, 0));
@@ -72,7 +71,7 @@ final class RunningJob {
   private Map<StreamId, WorkerId> placeStreams() {
     List<WorkerId> ready = workers.readyIds();
     Map<StreamId, WorkerId> readers = new HashMap<>();
-    for (int stream = 0; stream < job.job().splits().size(); stream++) {
+    for (int stream = 0; stream < job.job().graph().labels().size(); stream++) {
       readers.put(new StreamId(stream), ready.get(stream % ready.size()));
     }
     return readers;

@@ -12,6 +12,7 @@ import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.ErrorCategory;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.LanePayload;
+import io.millrace.core.model.SinkSpec;
 import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.WorkerId;
 import io.millrace.core.time.Clock;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -69,21 +71,21 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
   /**
    * The writer of a job.
    *
-   * @param sink the serialized {@code Sink}, read with the first output
-   * @param call where the sink's code runs
+   * @param sinks of the job, each read with its first output
+   * @param call where the code of the sinks runs
    */
   public static Behavior<Command> create(
       WorkerId self,
       JobId job,
       String jobName,
-      byte[] sink,
+      List<SinkSpec> sinks,
       DriverEpoch epoch,
       JobClasses classes,
       UserCall call,
       JobRefs refs,
       Clock clock,
       StagePause pause) {
-    SinkOpener opener = new SinkOpener(jobName, sink, epoch, classes);
+    SinkOpener opener = new SinkOpener(jobName, sinks, epoch, classes);
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
@@ -162,7 +164,7 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
   private void giveUp(int partition, PartitionWriter writer, FencedException fenced) {
     getContext()
         .getLog()
-        .warn("partition {} given up, {}, {}", partition, job, fenced.getMessage());
+        .warn("{} given up, {}, {}", opener.name(partition), job, fenced.getMessage());
     partitions.remove(partition);
     lastCommits.remove(partition);
     close(partition, writer);
@@ -171,11 +173,10 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
   private void fail(int partition, PartitionWriter writer, Throwable cause) {
     String why = cause.getMessage() != null ? cause.getMessage() : cause.toString();
     String message =
-        "partition %d of sink %s can't be written on worker %s: %s"
-            .formatted(partition, opener.name(), self, why);
+        "%s can't be written on worker %s: %s".formatted(opener.name(partition), self, why);
     getContext().getLog().error("sink failed, {}, {}", job, message);
     getContext().getLog().debug("sink failed", cause);
-    TaskFailure failure = new TaskFailure(ErrorCategory.SINK, opener.name(), message);
+    TaskFailure failure = new TaskFailure(ErrorCategory.SINK, opener.name(partition), message);
     refs.job().tell(new JobProtocol.SinkFailed(self, job, partition, failure));
     failed.add(partition);
     partitions.remove(partition);
@@ -200,9 +201,7 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
     try {
       writer.close();
     } catch (IOException | RuntimeException | LinkageError e) {
-      getContext()
-          .getLog()
-          .warn("partition {} of sink {} can't be closed, {}", partition, opener.name(), job, e);
+      getContext().getLog().warn("{} can't be closed, {}", opener.name(partition), job, e);
     }
   }
 }

@@ -101,7 +101,7 @@ final class WorkerJob {
                 bench.crew().id(),
                 id(),
                 order.name(),
-                order.sink(),
+                order.sinks(),
                 order.epoch(),
                 classes,
                 call,
