@@ -50,6 +50,9 @@ final class Job {
   record BatchFailed(BatchId batch, TaskFailure failure)
       implements JobProtocol.Command, LocalMessage {}
 
+  /** A partition of a sink can't be written by whoever is to write it. */
+  record SinkFailed(TaskFailure failure) implements JobProtocol.Command, LocalMessage {}
+
   /** Everything read is committed. */
   enum Drained implements JobProtocol.Command, LocalMessage {
     INSTANCE
@@ -182,7 +185,7 @@ final class Job {
         .onMessage(JobProtocol.PreparationFailed.class, this::onPreparationFailed)
         .onMessage(JobProtocol.FetchTaskBinary.class, this::onFetchTaskBinary)
         .onMessage(StreamMoved.class, this::onStreamMoved)
-        .onMessage(JobProtocol.SinkFailed.class, this::onSinkFailed)
+        .onMessage(SinkFailed.class, this::onSinkFailed)
         .onMessage(BatchFailed.class, this::onBatchFailed)
         .onMessage(Drain.class, this::onDrain)
         .onMessage(Drained.class, this::onDrained)
@@ -348,10 +351,7 @@ final class Job {
     return fail(message.worker() + " can't load the job: " + message.failure().message());
   }
 
-  private Behavior<JobProtocol.Command> onSinkFailed(JobProtocol.SinkFailed message) {
-    if (!workers.isReady(message.worker())) {
-      return Behaviors.same(); // it was given up, and its partitions belong to others
-    }
+  private Behavior<JobProtocol.Command> onSinkFailed(SinkFailed message) {
     return fail(message.failure().message());
   }
 
