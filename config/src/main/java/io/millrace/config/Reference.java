@@ -42,8 +42,8 @@ final class Reference {
 
   /** The configuration over the defaults, with all substitutions made. */
   Config under(Config config) {
-    Config whole = config.withFallback(defaults);
-    return whole.resolveWith(whole.withFallback(ConfigFactory.systemProperties()));
+    Config forSubstitutions = ConfigFactory.systemProperties().withoutPath(ROOT);
+    return config.withFallback(defaults).withFallback(forSubstitutions).resolve();
   }
 
   /** All that Millrace reads, in the order of the file. */

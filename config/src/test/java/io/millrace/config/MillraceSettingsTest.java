@@ -63,6 +63,23 @@ class MillraceSettingsTest {
   }
 
   @Test
+  void of_a_group_that_nobody_knows_the_first_key_is_named() {
+    assertRefused(
+        "millrace.blocks { max-bytes = 1MiB, interval = 5ms }",
+        "millrace.blocks.interval = \"5ms\" (config/driver.conf: 1):"
+            + " unknown key, did you mean millrace.block.interval?");
+  }
+
+  @Test
+  void a_value_that_is_put_together_is_read_and_its_place_is_the_file() {
+    assertRefused(
+        "millrace.node.host = ${java.io.tmpdir}\"/x\"\nmillrace.node.port = ${millrace.node.host}",
+        "millrace.node.port = \""
+            + System.getProperty("java.io.tmpdir")
+            + "/x\" (config/driver.conf: 1): allowed: count, 0..65535");
+  }
+
+  @Test
   void a_record_made_by_hand_is_checked_as_well() {
     assertThatThrownBy(() -> new ShuffleSettings(0))
         .hasMessage("millrace.shuffle.partitions = 0: must lie in 1..1024");

@@ -45,6 +45,18 @@ class ReceiverSettingsTest {
                 Duration.ofSeconds(7)));
   }
 
+  @Test
+  void a_record_fits_into_a_segment() {
+    assertRefused(
+        """
+        millrace.receiver.max-record-bytes = 512KiB
+        millrace.block.max-bytes = 512KiB
+        millrace.block-store.segment-bytes = 512KiB
+        """,
+        "millrace.receiver.max-record-bytes = \"512KiB\" (config/driver.conf: 1): must be below"
+            + " millrace.block-store.segment-bytes = \"512KiB\" (config/driver.conf: 3)");
+  }
+
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '\'',
