@@ -96,7 +96,7 @@ final class WorkerJobs {
     }
     try {
       entry.streams.put(request.stream(), streams.open(request, entry.refs.job()));
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
       String message = request.label() + " can't be read: " + e.getMessage();
       TaskFailure failure = new TaskFailure(ErrorCategory.SOURCE, request.label(), message);
       tellFailed(request.job(), entry.refs, failure);
