@@ -74,6 +74,9 @@ class ReferenceTest {
     assertThat(refusal(setting, unit.above(bounds[1]))).endsWith("must lie in " + range);
     assertThat(refusal(setting, bounds[0])).doesNotContain(range);
     assertThat(refusal(setting, bounds[1])).doesNotContain(range);
+    Stream.of(setting.range().split(OR))
+        .skip(1)
+        .forEach(word -> assertThat(refusal(setting, word)).isEmpty());
   }
 
   @ParameterizedTest
