@@ -87,6 +87,7 @@ final class ExecutorNode {
                 .resolve());
     ActorRef<LaneProtocol.Command> lane = kit.spawn(Lane.create(SELF, parsed.lane()));
     ActorRef<ShuffleInbox.Command> shuffles = kit.spawn(ShuffleInbox.create(SELF, lane));
+    shuffles.tell(new ShuffleInbox.Open(JOB));
     lane.tell(new Lane.Routes(blockStore.ref(), shuffles));
     lane.tell(new Lane.SinkRoute(JOB, sinkWriter.ref()));
     executor =
