@@ -17,6 +17,7 @@ public record MillraceSettings(
     ClockSettings clock,
     DeadLetterSettings deadLetter,
     TestSettings test,
+    ClusterSettings cluster,
     NodeSettings node) {
 
   /** Checks what one group alone can't. */

@@ -52,6 +52,7 @@ final class SettingsReader {
         clock(),
         deadLetter(),
         test(),
+        new ClusterSettings(text("millrace.cluster.name")),
         node());
   }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** The command line of another JVM with the classes of this one. */
 final class JavaCommand {
-  /** What bin/millrace sets: the flags that every node of this machine runs with. */
+  /** What bin/millrace sets: the flags that every node of this machine runs with, one a line. */
   private static final String FLAGS = "MILLRACE_JVM_FLAGS";
 
   private static final String CLASS_PATH = "MILLRACE_CLASSPATH";
@@ -21,7 +21,7 @@ final class JavaCommand {
   /** A node, with the flags of this machine. */
   static List<String> node(String mainClass, Map<String, String> settings, List<String> arguments) {
     String flags = System.getenv().getOrDefault(FLAGS, LEAST_FLAGS);
-    List<String> all = new ArrayList<>(List.of(flags.trim().split("\\s+")));
+    List<String> all = new ArrayList<>(flags.lines().toList());
     settings.forEach((key, value) -> all.add("-D" + key + "=" + value));
     return of(all, mainClass, arguments);
   }
