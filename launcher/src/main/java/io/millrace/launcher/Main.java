@@ -1,5 +1,6 @@
 package io.millrace.launcher;
 
+import io.millrace.launcher.cluster.ClusterCommand;
 import io.millrace.launcher.generate.GenerateCommand;
 import io.millrace.node.driver.DriverNode;
 import io.millrace.node.worker.WorkerNode;
@@ -34,7 +35,8 @@ public final class Main implements Runnable {
     Installation installation = Installation.here();
     return new CommandLine(new Main())
         .addSubcommand(new DriverNode(System.in, installation.settings("driver")))
-        .addSubcommand(new WorkerNode(System.in, installation.settings("worker")));
+        .addSubcommand(new WorkerNode(System.in, installation.settings("worker")))
+        .addSubcommand(new ClusterCommand(installation.var(), Main.class.getName()));
   }
 
   @Override

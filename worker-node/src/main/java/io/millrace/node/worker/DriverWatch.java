@@ -27,7 +27,8 @@ final class DriverWatch {
 
   private static Behavior<MemberRemoved> onRemoved(
       ActorContext<MemberRemoved> context, Cluster cluster, MemberRemoved removed) {
-    if (!removed.member().hasRole("driver") || hasDriver(cluster)) {
+    // a node that leaves sees all others go
+    if (cluster.isTerminated() || !removed.member().hasRole("driver") || hasDriver(cluster)) {
       return Behaviors.same();
     }
     context.getLog().warn("the driver node {} left the cluster", removed.member().address());
