@@ -24,7 +24,6 @@ class ClusterSettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"\"\"", "\"two words\""})
   void a_name_that_would_not_be_readable_in_a_sentence_is_refused(String name) {
-    assertRefused(
-        "millrace.cluster.name", name, "must be 1..64 letters, digits, ., _ or -");
+    assertRefused("millrace.cluster.name", name, "must be 1..64 letters, digits, ., _ or -");
   }
 }

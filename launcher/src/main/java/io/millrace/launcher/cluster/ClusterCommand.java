@@ -83,8 +83,7 @@ public final class ClusterCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (workers < 1 || workers > MOST_WORKERS) {
-      throw new ParameterException(
-          spec.commandLine(), "--workers must lie in 1.." + MOST_WORKERS);
+      throw new ParameterException(spec.commandLine(), "--workers must lie in 1.." + MOST_WORKERS);
     }
     return saying(this::start);
   }
@@ -104,8 +103,7 @@ public final class ClusterCommand implements Callable<Integer> {
   @Command(
       name = "status",
       description = "Shows the nodes of the cluster on this machine; exit code 0 when all live.")
-  int status(
-      @Option(names = "--json", description = "print JSON") boolean json)
+  int status(@Option(names = "--json", description = "print JSON") boolean json)
       throws InterruptedException {
     return saying(() -> show(json));
   }
@@ -151,9 +149,7 @@ public final class ClusterCommand implements Callable<Integer> {
 
   private LocalCluster cluster() {
     return new LocalCluster(
-        folder(),
-        (set, arguments) -> JavaCommand.node(mainClass, set, arguments),
-        STOP_PATIENCE);
+        folder(), (set, arguments) -> JavaCommand.node(mainClass, set, arguments), STOP_PATIENCE);
   }
 
   private Path folder() {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.launcher.process.ProcessFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ final class ClusterFile {
   }
 
   /**
-   * Keeps other commands from starting or stopping a cluster in this folder.
+   * Keeps other commands from starting or stopping a cluster in this folder until it is closed.
    *
    * @throws ProcessFailure when one is at work
    */
@@ -38,12 +38,19 @@ final class ClusterFile {
     FileChannel channel =
         FileChannel.open(
             folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock = channel.tryLock();
-    if (lock == null) {
+    if (!isLockedNow(channel)) {
       channel.close();
       throw new ProcessFailure("another command is starting or stopping a cluster in " + folder);
     }
     return channel;
+  }
+
+  private static boolean isLockedNow(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // held by this very process
+    }
   }
 
   /** Empty when no cluster was started, or the last was stopped. */

@@ -89,8 +89,7 @@ final class LocalCluster {
 
   private void spawn(String name, Map<String, String> settings, List<String> arguments)
       throws IOException {
-    BackgroundNode node =
-        BackgroundNode.start(name, nodes.of(settings, arguments), file.log(name));
+    BackgroundNode node = BackgroundNode.start(name, nodes.of(settings, arguments), file.log(name));
     starting.add(node);
     records.add(node.record());
     file.write(records);

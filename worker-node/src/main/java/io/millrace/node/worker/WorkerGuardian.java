@@ -31,10 +31,7 @@ final class WorkerGuardian {
   private static Behavior<Void> start(
       ActorContext<Void> context, MillraceSettings settings, Runnable onReady) {
     ActorRef<Worker.Ready> ready = context.spawn(calling(onReady), "ready");
-    context
-        .getSystem()
-        .eventStream()
-        .tell(new EventStream.Subscribe<>(Worker.Ready.class, ready));
+    context.getSystem().eventStream().tell(new EventStream.Subscribe<>(Worker.Ready.class, ready));
     context.watch(context.spawn(DriverWatch.create(), "driver-watch"));
     context.watch(context.spawn(WorkerWiring.worker(settings, driverOf(context)), "worker"));
     return Behaviors.receiveSignal(

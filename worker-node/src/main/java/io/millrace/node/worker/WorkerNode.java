@@ -195,8 +195,7 @@ public final class WorkerNode implements Callable<Integer> {
 
   /** False when it took longer than {@code --join-timeout}; true also when the life is over. */
   private boolean becomesReady(WorkerLife begun, String seeds) throws InterruptedException {
-    long left =
-        joinSeconds == null ? Long.MAX_VALUE : TimeUnit.SECONDS.toMillis(joinSeconds);
+    long left = joinSeconds == null ? Long.MAX_VALUE : TimeUnit.SECONDS.toMillis(joinSeconds);
     while (!begun.await(Math.min(sayMillis, left))) {
       left -= Math.min(sayMillis, left);
       if (left == 0) {
