@@ -13,7 +13,6 @@ import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobSubmission;
-import io.millrace.core.model.StreamState;
 import io.millrace.core.model.StreamStatus;
 import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.WorkerId;
@@ -273,7 +272,7 @@ final class Job {
 
   private void takePrepared(JobProtocol.JobPrepared message) {
     if (workers.prepared(message.worker())) {
-      ledger.tell(new LatencyLedger.CacheUsed(message.cache()));
+      ledger.tell(new LatencyLedger.Prepared(message.worker(), message.cache()));
     }
   }
 
@@ -296,11 +295,9 @@ final class Job {
     return Behaviors.same();
   }
 
-  /** A worker that still reads has not heard that the job is over. */
+  /** A worker that still tells of a stream has not heard that the job is over. */
   private Behavior<JobProtocol.Command> onStreamChangedWhenOver(JobProtocol.StreamChanged message) {
-    if (message.status().state() != StreamState.ENDED) {
-      workers.close();
-    }
+    workers.close();
     return Behaviors.same();
   }
 
@@ -345,7 +342,8 @@ final class Job {
   }
 
   private Behavior<JobProtocol.Command> onPreparationFailed(JobProtocol.PreparationFailed message) {
-    if (state != JobState.PREPARING || !workers.isMember(message.worker())) {
+    boolean isNewcomer = state != JobState.PREPARING && !workers.isReady(message.worker());
+    if (isNewcomer || !workers.isMember(message.worker())) {
       context.getLog().warn("{} can't load {}: {}", message.worker(), id, message.failure());
       return Behaviors.same(); // the job goes on without the newcomer
     }

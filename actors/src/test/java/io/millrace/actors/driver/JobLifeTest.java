@@ -127,7 +127,10 @@ class JobLifeTest {
     assertThat(bob.next(Dismissed.class).worker()).isEqualTo(bob.id);
     JobStatus status = node.status(job);
     assertThat(status.lost()).containsExactly(new LostRange(new StreamId(1), 0, 100, bob.id));
-    assertThat(status.workers()).extracting(WorkerStatus::worker).containsExactly(ann.id);
+    assertThat(status.workers())
+        .extracting(WorkerStatus::worker, WorkerStatus::hasLeft)
+        .containsExactly(tuple(ann.id, false), tuple(bob.id, true));
+    assertThat(status.executors()).isEqualTo(2);
   }
 
   @Test
@@ -248,6 +251,15 @@ class JobLifeTest {
   }
 
   @Test
+  void a_stream_that_its_worker_can_not_open_fails_the_job() {
+    JobId job = node.submit(1);
+    JobRefs refs = running(job).refs();
+    refs.job().tell(new JobProtocol.PreparationFailed(ann.id, job, BOOM));
+    assertThat(node.statusWhenOver(job).failure())
+        .isEqualTo("ann can't load the job: boom at Hottest.java:7");
+  }
+
+  @Test
   void a_sink_that_can_not_be_written_fails_the_job() {
     JobId job = node.submit(1);
     JobRefs refs = running(job).refs();
@@ -300,6 +312,7 @@ class JobLifeTest {
     JobStatus status = node.status(job);
     assertThat(status.job()).isEqualTo(job);
     assertThat(status.name()).isEqualTo("hottest");
+    assertThat(status.executors()).isEqualTo(2);
     assertThat(status.workers().get(0).clockOffsetMicros()).isEqualTo(3.0);
     assertThat(status.workers().get(0).clockBoundMicros()).isEqualTo(2.0);
     assertThat(status.streams())
