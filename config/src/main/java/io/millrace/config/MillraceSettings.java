@@ -21,6 +21,7 @@ public record MillraceSettings(
     ClockSettings clock,
     DeadLetterSettings deadLetter,
     TestSettings test,
+    ClusterSettings cluster,
     NodeSettings node,
     Config written) {
 

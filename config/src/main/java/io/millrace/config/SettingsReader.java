@@ -43,6 +43,7 @@ final class SettingsReader {
         clock(),
         deadLetter(),
         test(),
+        new ClusterSettings(text("millrace.cluster.name")),
         node(),
         config.withOnlyPath(Reference.ROOT));
   }
