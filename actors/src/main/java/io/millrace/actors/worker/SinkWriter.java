@@ -79,7 +79,7 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
       JobRefs refs,
       Clock clock,
       StagePause pause) {
-    SinkOpener opener = new SinkOpener(jobName, sink, epoch, connectors);
+    SinkOpener opener = new SinkOpener(jobName, job, sink, epoch, connectors);
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
