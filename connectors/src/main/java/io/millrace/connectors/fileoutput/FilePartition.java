@@ -64,8 +64,7 @@ public final class FilePartition implements SinkPartition {
   }
 
   /** The same in any file system. */
-  static FilePartition open(Path directory, FileSink sink, SinkContext context)
-      throws IOException {
+  static FilePartition open(Path directory, FileSink sink, SinkContext context) throws IOException {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
