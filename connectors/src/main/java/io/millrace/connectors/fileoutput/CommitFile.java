@@ -30,7 +30,7 @@ final class CommitFile implements AutoCloseable {
 
   /**
    * Makes the file under another name and then moves it to its place, so that nobody sees it
-   * without its first record, which is a confirmed one.
+   * without its first record, which is still to be confirmed.
    *
    * @param sink names the sink that the partition belongs to
    * @throws java.nio.file.FileAlreadyExistsException when the place is taken
@@ -48,7 +48,6 @@ final class CommitFile implements AutoCloseable {
       CommitFile commits = new CommitFile(file);
       commits.write(ByteBuffer.wrap(sink.getBytes(StandardCharsets.UTF_8)), SINK);
       commits.write(first);
-      commits.confirm(first);
       Files.move(draft, path);
       return commits;
     } catch (IOException e) {

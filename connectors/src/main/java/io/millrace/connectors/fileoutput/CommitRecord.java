@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
  * How far a partition is valid: all segments before this one, and so much of this one. Always
  * {@link #BYTES} long, big-endian, with a checksum, so that one cut short by a crash is seen.
  *
- * @param sequence counts the records of an owner from 0
+ * @param sequence counts the records of an owner from 1, so that no confirmation is there by itself
  * @param run the run that the batch is of
  * @param batch the last batch in the data
  * @param fence by whose right
@@ -35,13 +35,13 @@ record CommitRecord(
 
   /** The first record of the first owner. */
   static CommitRecord first(RunId run, Fence fence) {
-    return new CommitRecord(0, run, BatchId.NONE, fence, 1, SegmentId.NONE, 0, false);
+    return new CommitRecord(1, run, BatchId.NONE, fence, 1, SegmentId.NONE, 0, false);
   }
 
   /** The first record of the next owner: the same is committed. */
   CommitRecord handedOver(RunId toRun, Fence toFence) {
     BatchId known = toRun.equals(run) ? batch : BatchId.NONE;
-    return new CommitRecord(0, toRun, known, toFence, owner + 1, segment, length, false);
+    return new CommitRecord(1, toRun, known, toFence, owner + 1, segment, length, false);
   }
 
   /** One more batch is in the data. */

@@ -156,7 +156,7 @@ public final class FilePartition implements SinkPartition {
     try {
       requireOwnership();
     } catch (IOException e) {
-      Files.delete(path);
+      Files.deleteIfExists(path);
       throw e;
     }
     return made;
@@ -172,7 +172,7 @@ public final class FilePartition implements SinkPartition {
   private void requireOwnership() throws IOException {
     if (!Files.exists(commitsPath)) {
       succession.refuseIfLate();
-      throw new IOException(commitsPath.getFileName() + " was removed while the job runs");
+      throw new IOException(commitsPath.getFileName() + " was removed");
     }
   }
 

@@ -27,8 +27,8 @@ import java.util.Optional;
  *       written a record and before it relies on it. So what it relied on was written before the
  *       move, and the successor reads it after the move.
  *   <li>It publishes records of its own, the first of which says that the same is committed, and
- *       looks for a larger fence once more. If there is none, every later successor starts from
- *       this record: what it does not count will never count.
+ *       looks for a larger fence once more. If there is none, it confirms the record: every later
+ *       successor starts from it, and what it does not count will never count.
  *   <li>Only then it removes what does not count, and puts a copy of what does in the place of the
  *       segment that the former owner may be writing. The former owner goes on writing a file that
  *       has no name any more. These are steps that do no harm, should this successor be frozen
@@ -76,6 +76,7 @@ final class Succession {
       CommitFile commits = publish(first);
       try {
         refuseIfLate();
+        commits.confirm(first);
         if (former.isPresent()) {
           removeWhatDoesNotCount(former.get());
         }
@@ -87,6 +88,7 @@ final class Succession {
       }
     } catch (IOException e) {
       withdraw();
+      refuseIfLate(); // whatever went wrong may be the doing of a newer owner
       throw e;
     }
   }
@@ -155,15 +157,15 @@ final class Succession {
   private void refuseOtherSink(String other) throws IOException {
     if (!other.equals(sink)) {
       throw new IOException(
-          "%s is written by %s: give each sink a directory of its own, or a prefix"
-              .formatted(files, other));
+          "it is written by %s; give each sink a directory of its own, or a prefix"
+              .formatted(other));
     }
   }
 
   private void refuseSegmentsOfNobody() throws IOException {
     if (!files.segments().isEmpty()) {
       throw new IOException(
-          "%s is there and nothing says how much of it was committed: empty the directory"
+          "%s is there and nothing says how much of it was committed; empty the directory"
               .formatted(files.segment(files.segments().get(0))));
     }
   }
@@ -178,7 +180,7 @@ final class Succession {
     try {
       return CommitFile.create(files.draft(fence), files.commits(fence), sink, first);
     } catch (FileAlreadyExistsException e) {
-      throw new IOException(files + " is being opened by another sink", e);
+      throw new IOException("another sink opens it at the same time", e);
     }
   }
 
@@ -199,8 +201,8 @@ final class Succession {
     long size = Files.exists(segment) ? Files.size(segment) : 0;
     if (size < former.length()) {
       throw new IOException(
-          "%s: %d bytes were committed but only %d are there"
-              .formatted(segment, former.length(), size));
+          "%s should have %d committed bytes and has %d"
+              .formatted(segment.getFileName(), former.length(), size));
     }
     if (former.closed() && size == former.length()) {
       return; // nobody writes it
@@ -233,8 +235,12 @@ final class Succession {
   /** Leaves no announcement behind that nothing follows. */
   private void withdraw() throws IOException {
     Path claim = files.claim(fence);
-    if (Files.exists(claim) && Files.size(claim) == 0) {
-      Files.deleteIfExists(claim);
+    try {
+      if (Files.size(claim) == 0) {
+        Files.delete(claim);
+      }
+    } catch (NoSuchFileException e) {
+      // gone already
     }
   }
 }
