@@ -1,8 +1,10 @@
 package io.millrace.connectors.fileinput;
 
 import io.millrace.dsl.Offset;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How far a directory has been read: every file up to the last in order, but for those that were
@@ -16,7 +18,7 @@ record DirectoryOffset(FileOrder last, Map<String, Long> unfinished) {
   private static final String SEPARATOR = "/";
 
   DirectoryOffset {
-    unfinished = Map.copyOf(unfinished);
+    unfinished = Collections.unmodifiableMap(new TreeMap<>(unfinished));
   }
 
   /**
@@ -33,7 +35,7 @@ record DirectoryOffset(FileOrder last, Map<String, Long> unfinished) {
       throw new IllegalArgumentException(
           "offset \"" + offset.text() + "\" is not that of a directory");
     }
-    Map<String, Long> unfinished = new LinkedHashMap<>();
+    Map<String, Long> unfinished = new HashMap<>();
     for (int i = 2; i < fields.length; i += 2) {
       unfinished.put(fields[i + 1], Long.parseLong(fields[i]));
     }

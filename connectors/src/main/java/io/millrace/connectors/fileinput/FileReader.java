@@ -5,6 +5,7 @@ import io.millrace.dsl.SourceFailedException;
 import io.millrace.dsl.SourceReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
 public final class FileReader implements SourceReader {
   private final InputFile file;
   private long position;
+  private volatile boolean closed;
 
   private FileReader(InputFile file, long position) {
     this.file = file;
@@ -35,9 +37,16 @@ public final class FileReader implements SourceReader {
 
   @Override
   public int read(ByteBuffer into) throws IOException {
-    int bytes = file.read(into);
-    position += Math.max(0, bytes);
-    return bytes;
+    try {
+      int bytes = file.read(into);
+      position += Math.max(0, bytes);
+      return bytes;
+    } catch (ClosedChannelException e) {
+      if (closed) {
+        return END;
+      }
+      throw e;
+    }
   }
 
   @Override
@@ -47,6 +56,7 @@ public final class FileReader implements SourceReader {
 
   @Override
   public void close() throws IOException {
+    closed = true;
     file.close();
   }
 }

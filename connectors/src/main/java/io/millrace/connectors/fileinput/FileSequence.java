@@ -12,6 +12,10 @@ interface FileSequence {
   /** Whether nothing more is awaited of a file that has been read to its present end. */
   boolean isOver(InputFile current) throws IOException;
 
-  /** The place behind what was handed out. */
+  /**
+   * The place behind what was handed out.
+   *
+   * @param position in the current file, or in the last one when there is none
+   */
   Offset offset(@Nullable InputFile current, long position);
 }

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -60,13 +59,15 @@ final class InputFile implements AutoCloseable {
     return channel.position();
   }
 
-  /** Like {@link FileChannel#read}; at the end once the file is closed. */
+  /**
+   * Like {@link FileChannel#read}.
+   *
+   * @throws ClosedChannelException when it was closed here, or this thread was interrupted
+   */
   int read(ByteBuffer into) throws IOException {
     try {
       return channel.read(into);
-    } catch (ClosedChannelException closedHere) {
-      return -1;
-    } catch (FileSystemException e) {
+    } catch (ClosedChannelException e) {
       throw e;
     } catch (IOException e) {
       throw new IOException("source " + path + " can't be read on: " + e.getMessage(), e);

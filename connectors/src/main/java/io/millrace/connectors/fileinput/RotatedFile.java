@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class RotatedFile implements FileSequence {
   private final Path path;
   private long startAt;
+  private boolean awaited = true;
 
   /**
    * @param from a byte position in the file that has the name now
@@ -22,10 +23,15 @@ final class RotatedFile implements FileSequence {
 
   @Override
   public @Nullable InputFile next() throws IOException {
+    if (!awaited) {
+      return null;
+    }
     try {
       long position = Files.size(path) < startAt ? 0 : startAt;
+      InputFile file = InputFile.open(path, position);
       startAt = 0;
-      return InputFile.open(path, position);
+      awaited = false;
+      return file;
     } catch (NoSuchFileException e) {
       return null;
     }
@@ -33,11 +39,12 @@ final class RotatedFile implements FileSequence {
 
   @Override
   public boolean isOver(InputFile current) throws IOException {
-    return current.isReplaced();
+    awaited = current.isReplaced();
+    return awaited;
   }
 
   @Override
   public Offset offset(@Nullable InputFile current, long position) {
-    return Offset.at(position);
+    return Offset.at(current == null && awaited ? startAt : position);
   }
 }

@@ -5,7 +5,9 @@ import io.millrace.dsl.Offset;
 import io.millrace.dsl.SourceFailedException;
 import io.millrace.dsl.SourceReader;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,22 +60,26 @@ public final class SequenceReader implements SourceReader {
 
   @Override
   public int read(ByteBuffer into) throws IOException {
-    while (!closed) {
-      InputFile file = openFile();
-      if (file == null && draining) {
-        return END;
+    try {
+      while (!closed) {
+        InputFile file = openFile();
+        if (file == null && draining) {
+          return END;
+        }
+        int bytes = file == null ? END : file.read(into);
+        if (bytes > 0) {
+          position += bytes;
+          return bytes;
+        }
+        if (file != null && isOver(file)) {
+          finish(file);
+          return BOUNDARY;
+        }
+        awaitMore();
       }
-      int bytes = file == null ? END : file.read(into);
-      if (bytes > 0) {
-        position += bytes;
-        return bytes;
-      }
-      if (file != null && isOver(file)) {
-        finish(file);
-        return BOUNDARY;
-      }
-      if (!over) {
-        LockSupport.parkNanos(pollInterval.toNanos());
+    } catch (ClosedChannelException | InterruptedIOException e) {
+      if (!closed) {
+        throw e;
       }
     }
     return END;
@@ -119,13 +125,22 @@ public final class SequenceReader implements SourceReader {
   /** What is over is read to its end once more: its writer may have been quick. */
   private boolean isOver(InputFile file) throws IOException {
     boolean wasOver = over;
-    over = wasOver || draining || files.isOver(file);
+    over = wasOver || files.isOver(file) || draining;
     return wasOver;
+  }
+
+  private void awaitMore() throws InterruptedIOException {
+    if (over) {
+      return; // there is something already
+    }
+    LockSupport.parkNanos(pollInterval.toNanos());
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException("reading was interrupted");
+    }
   }
 
   private void finish(InputFile file) throws IOException {
     file.close();
     current = null;
-    position = 0;
   }
 }

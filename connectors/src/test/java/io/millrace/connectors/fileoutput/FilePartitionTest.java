@@ -11,7 +11,9 @@ import io.millrace.dsl.FencedException;
 import io.millrace.dsl.FileSink;
 import io.millrace.dsl.RunId;
 import io.millrace.dsl.SinkContext;
+import io.millrace.dsl.SinkPartition;
 import io.millrace.dsl.Sinks;
+import io.millrace.testkit.SinkPartitionContract;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FilePartitionTest {
+class FilePartitionTest extends SinkPartitionContract {
   private static final RunId RUN = new RunId(1, 1);
 
   @TempDir private Path temporary;
@@ -30,6 +32,21 @@ class FilePartitionTest {
   @BeforeEach
   void name_the_directory() {
     directory = temporary.resolve("out");
+  }
+
+  @Override
+  protected SinkPartition open(SinkContext context) throws IOException {
+    return FilePartition.open(Sinks.file(directory), context);
+  }
+
+  @Override
+  protected String visible() throws IOException {
+    return committed("part");
+  }
+
+  @Override
+  protected boolean remembers() {
+    return true;
   }
 
   @Test

@@ -81,6 +81,7 @@ class SuccessionTest {
 
         frozen.thaw();
         thread.join();
+        assertThat(former.lastAcknowledged()).as("%s", frozen).isLessThanOrEqualTo(stands);
         assertThat(former.fenced || former.lastAcknowledged() == LAST).as("%s", frozen).isTrue();
         outcome.assertCommittedThrough(LAST);
         commit(successor, LAST + 1, LAST + 3);
