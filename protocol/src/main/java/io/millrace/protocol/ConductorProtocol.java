@@ -26,7 +26,7 @@ public interface ConductorProtocol {
   }
 
   /**
-   * Output of a batch is visible in one partition of the sink.
+   * Output of a batch is visible in one sink partition.
    *
    * @param committedNanos nanoseconds since the epoch on the driver's clock
    * @param metrics totals of the partition since this worker opened it

@@ -17,7 +17,6 @@ import io.millrace.core.model.StreamStatus;
 import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.WorkerId;
 import io.millrace.core.schedule.Assignment;
-import io.millrace.core.schedule.StagePlan;
 import io.millrace.core.time.Clock;
 import io.millrace.dsl.BatchId;
 import io.millrace.dsl.StreamId;
@@ -121,7 +120,7 @@ final class Job {
             clock.nanos(),
             settings.batch().interval().toNanos(),
             settings.block().interval().toNanos());
-    this.streams = new JobStreams(job.splits());
+    this.streams = new JobStreams(job.graph().labels());
     this.ledger = spawnLedger();
     this.conductor = spawnConductor();
     JobRefs refs = new JobRefs(context.getSelf(), conductor, scheduler);
@@ -132,8 +131,7 @@ final class Job {
   private ActorRef<LatencyLedger.Command> spawnLedger() {
     ActorRef<LatencyLedger.Command> spawned =
         context.spawn(
-            Behaviors.supervise(
-                    LatencyLedger.create(job.measurement(), job.binaries().size(), clock))
+            Behaviors.supervise(LatencyLedger.create(job.measurement(), job.graph(), clock))
                 .onFailure(SupervisorStrategy.stop()),
             "ledger");
     context.watchWith(spawned, new ChildStopped("ledger"));
@@ -147,7 +145,7 @@ final class Job {
             id,
             grid,
             settings.batch(),
-            job.binaries().size() == 1,
+            job.graph(),
             clock,
             new StagePause(settings.test().delayStage(), settings.test().delay()),
             context.getSelf(),
@@ -218,7 +216,7 @@ final class Job {
     }
     state = JobState.RUNNING;
     Assignment assignment = Assignment.first(workers.readyIds(), placeStreams());
-    scheduler.tell(new Scheduler.OpenJob(id, StagePlan.of(job), assignment, conductor, ledger));
+    scheduler.tell(new Scheduler.OpenJob(id, job.graph(), assignment, conductor, ledger));
     tellPresent();
     conductor.tell(new BatchConductor.Begin(assignment));
     assignment.readers().forEach((stream, worker) -> open(stream, worker, 0, 0));
@@ -230,7 +228,7 @@ final class Job {
   private Map<StreamId, WorkerId> placeStreams() {
     List<WorkerId> ready = workers.readyIds();
     Map<StreamId, WorkerId> readers = new HashMap<>();
-    for (int stream = 0; stream < job.splits().size(); stream++) {
+    for (int stream = 0; stream < job.graph().labels().size(); stream++) {
       readers.put(new StreamId(stream), ready.get(stream % ready.size()));
     }
     return readers;
@@ -387,7 +385,7 @@ final class Job {
   private Behavior<JobProtocol.Command> onStatusAsked(StatusDraft.Asked message) {
     StatusDraft.JobPart part =
         new StatusDraft.JobPart(
-            id, job.name(), state, failure, job.binaries().size(), streams.all());
+            id, job.name(), state, failure, job.graph().stages().size(), streams.all());
     conductor.tell(new StatusDraft.Asked(message.draft().withJob(part)));
     return Behaviors.same();
   }

@@ -11,6 +11,7 @@ import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.ErrorCategory;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.LanePayload;
+import io.millrace.core.model.SinkSpec;
 import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.WorkerId;
 import io.millrace.core.time.Clock;
@@ -67,19 +68,19 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
   /**
    * The writer of a job.
    *
-   * @param sink the serialized {@code Sink}, read with the first output
+   * @param sinks of the job, each read with its first output
    */
   public static Behavior<Command> create(
       WorkerId self,
       JobId job,
       String jobName,
-      byte[] sink,
+      List<SinkSpec> sinks,
       DriverEpoch epoch,
       List<ConnectorProvider> connectors,
       JobRefs refs,
       Clock clock,
       StagePause pause) {
-    SinkOpener opener = new SinkOpener(jobName, sink, epoch, connectors);
+    SinkOpener opener = new SinkOpener(jobName, sinks, epoch, connectors);
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
@@ -155,7 +156,7 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
   private void giveUp(int partition, PartitionWriter writer, FencedException fenced) {
     getContext()
         .getLog()
-        .warn("partition {} given up, {}, {}", partition, job, fenced.getMessage());
+        .warn("{} given up, {}, {}", opener.name(partition), job, fenced.getMessage());
     partitions.remove(partition);
     lastCommits.remove(partition);
     close(partition, writer);
@@ -164,11 +165,10 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
   private void fail(int partition, PartitionWriter writer, Exception cause) {
     String why = cause.getMessage() != null ? cause.getMessage() : cause.toString();
     String message =
-        "partition %d of sink %s can't be written on worker %s: %s"
-            .formatted(partition, opener.name(), self, why);
+        "%s can't be written on worker %s: %s".formatted(opener.name(partition), self, why);
     getContext().getLog().error("sink failed, {}, {}", job, message);
     getContext().getLog().debug("sink failed", cause);
-    TaskFailure failure = new TaskFailure(ErrorCategory.SINK, opener.name(), message);
+    TaskFailure failure = new TaskFailure(ErrorCategory.SINK, opener.name(partition), message);
     refs.job().tell(new JobProtocol.SinkFailed(self, job, partition, failure));
     failed.add(partition);
     partitions.remove(partition);
@@ -188,9 +188,7 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
     try {
       writer.close();
     } catch (IOException | RuntimeException e) {
-      getContext()
-          .getLog()
-          .warn("partition {} of sink {} can't be closed, {}", partition, opener.name(), job, e);
+      getContext().getLog().warn("{} can't be closed, {}", opener.name(partition), job, e);
     }
   }
 }

@@ -11,6 +11,7 @@ import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.ErrorCategory;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.LanePayload.SinkOutput;
+import io.millrace.core.model.SinkSpec;
 import io.millrace.core.model.SinkTarget;
 import io.millrace.core.model.StageRun;
 import io.millrace.core.model.WorkerId;
@@ -127,12 +128,12 @@ class SinkWriterTest {
     stop(writer);
 
     var failed = job.expectMessageClass(JobProtocol.SinkFailed.class);
-    assertThat(failed.partition()).isEqualTo(4);
+    assertThat(failed.partition()).isEqualTo(7);
     assertThat(failed.failure().category()).isEqualTo(ErrorCategory.SINK);
     assertThat(failed.failure().message())
         .isEqualTo(
-            "partition 4 of sink RecordingSink can't be written on worker w-1: a writer with fence"
-                + " 10/1 has taken over");
+            "partition 4 of sink-2 (RecordingSink) can't be written on worker w-1: a writer with"
+                + " fence 10/1 has taken over");
     assertThat(connector.events)
         .containsExactly("open 4 of sums fence 9/1", "write 4 1 a", "close 4");
   }
@@ -146,7 +147,7 @@ class SinkWriterTest {
 
     assertThat(job.expectMessageClass(JobProtocol.SinkFailed.class).failure().message())
         .isEqualTo(
-            "partition 4 of sink ConsoleSink can't be written on worker w-1: none of the 1"
+            "partition 4 of sink-2 (ConsoleSink) can't be written on worker w-1: none of the 1"
                 + " connectors on the class path knows it");
   }
 
@@ -171,7 +172,7 @@ class SinkWriterTest {
     assertThat(committed)
         .isEqualTo(
             new PartitionCommitted(
-                SELF, JOB, new BatchId(batch), planVersion, 4, 77_000, committed.metrics()));
+                SELF, JOB, new BatchId(batch), planVersion, 7, 77_000, committed.metrics()));
     return committed;
   }
 
@@ -179,7 +180,10 @@ class SinkWriterTest {
     return writer(connector, Serialized.write(new RecordingConnector.RecordingSink()));
   }
 
+  /** Of the second sink of a job: its partition 4 is partition 7 of the job. */
   private ActorRef<SinkWriter.Command> writer(ConnectorProvider connector, byte[] sink) {
+    List<SinkSpec> sinks =
+        List.of(new SinkSpec("sink-1", new byte[0], 0, 3), new SinkSpec("sink-2", sink, 3, 5));
     JobRefs refs = new JobRefs(job.ref(), conductor.ref(), scheduler.ref());
     return actors
         .kit()
@@ -188,7 +192,7 @@ class SinkWriterTest {
                 SELF,
                 JOB,
                 "sums",
-                sink,
+                sinks,
                 new DriverEpoch(9),
                 List.of(connector),
                 refs,
@@ -208,7 +212,7 @@ class SinkWriterTest {
       int parts,
       String text) {
     StageRun run = new StageRun(JOB, new BatchId(batch), planVersion, 0);
-    SinkTarget target = new SinkTarget(4, SELF, new BatchId(previous), index, outputs);
+    SinkTarget target = new SinkTarget(0, 7, SELF, new BatchId(previous), index, outputs);
     writer.tell(
         new SinkWriter.Output(new SinkOutput(run, target, part, parts, text.getBytes(UTF_8))));
   }

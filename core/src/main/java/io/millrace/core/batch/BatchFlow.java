@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
  */
 public final class BatchFlow {
   private final CutPolicy policy;
-  private final boolean partitionIsStream;
+  private final Function<StreamId, Set<Integer>> shownIn;
   private final BatchEffects effects;
   private final Map<StreamId, StreamCursor> streams = new TreeMap<>();
   private final BatchLedger ledger = new BatchLedger();
@@ -41,14 +42,17 @@ public final class BatchFlow {
 
   /**
    * @param first the first batch to cut
-   * @param partitionIsStream whether the job has a single stage, so that a sink partition is a
-   *     stream
+   * @param shownIn the sink partitions that show a stream's records when all of them are visible;
+   *     none where that can't be said of single streams
    */
   public BatchFlow(
-      CutPolicy policy, BatchId first, boolean partitionIsStream, BatchEffects effects) {
+      CutPolicy policy,
+      BatchId first,
+      Function<StreamId, Set<Integer>> shownIn,
+      BatchEffects effects) {
     this.policy = policy;
     this.next = first;
-    this.partitionIsStream = partitionIsStream;
+    this.shownIn = shownIn;
     this.effects = effects;
   }
 
@@ -102,7 +106,7 @@ public final class BatchFlow {
     checkDrained();
   }
 
-  /** The last stage of the batch was sent out: it writes into these partitions of the sink. */
+  /** A stage of the batch was sent out that writes into these partitions of sinks. */
   public void planned(BatchId batch, long version, Collection<Integer> partitions) {
     if (version == planVersion && ledger.find(batch) != null) {
       ledger.expect(batch, partitions);
@@ -283,7 +287,8 @@ public final class BatchFlow {
   }
 
   private boolean isVisible(BatchLedger.Entry entry, BlockRef block) {
-    return partitionIsStream && entry.isVisibleIn(block.meta().stream().value());
+    Set<Integer> partitions = shownIn.apply(block.meta().stream());
+    return !partitions.isEmpty() && partitions.stream().allMatch(entry::isVisibleIn);
   }
 
   private void checkDrained() {

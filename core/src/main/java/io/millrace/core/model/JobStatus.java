@@ -1,7 +1,6 @@
 package io.millrace.core.model;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * Everything a person or program may ask of a running job: one record feeds live line, report and
@@ -18,7 +17,7 @@ import java.util.Map;
  * @param workers those that are here and those that have loaded the job, whether here or not
  * @param records over the whole run, as are those that follow
  * @param retriedTasks attempts beyond each task's first, in batches that are done
- * @param sinkTotals sums of what the sink partitions count
+ * @param sinks in the order of their definition
  * @param executors those that have loaded the job, since its beginning
  * @param warm cost of a cache hit, microseconds
  */
@@ -40,7 +39,7 @@ public record JobStatus(
     long records,
     long rejected,
     long retriedTasks,
-    Map<String, Long> sinkTotals,
+    List<SinkStatus> sinks,
     int executors,
     CacheUse cache,
     Distribution warm,

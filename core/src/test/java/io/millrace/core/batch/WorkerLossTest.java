@@ -143,7 +143,7 @@ class WorkerLossTest {
 
   @Test
   void a_loss_of_more_than_max_bytes_does_not_stop_the_stream() {
-    FlowScript script = new FlowScript(2, 50, true).opened(0, BOB, 0);
+    FlowScript script = new FlowScript(2, 50, FlowScript::ofItsOwn).opened(0, BOB, 0);
     script.report(BOB, List.of(block(0, 0, 80)));
     script.flow.workerLost(BOB);
     script.opened(0, ANN, 80).ended(0, ANN, 80).tick(10);
