@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     description = "A micro-batch stream engine whose batches are milliseconds long.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {DemoCommand.class, GenerateCommand.class})
+    subcommands = {ConfigCommand.class, DemoCommand.class, GenerateCommand.class})
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;

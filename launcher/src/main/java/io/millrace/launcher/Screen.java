@@ -1,12 +1,13 @@
 package io.millrace.launcher;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.List;
 
 /**
  * Where a run is shown: on a terminal the live line stays in its place, else it is one a second.
  */
-final class Screen {
+final class Screen implements AutoCloseable {
   private final PrintWriter out;
   private final boolean terminal;
   private int shown;
@@ -18,7 +19,20 @@ final class Screen {
 
   /** A screen that knows by itself what it is. */
   static Screen on(PrintWriter out) {
-    return new Screen(out, System.console() != null);
+    return new Screen(out, isTerminal());
+  }
+
+  /** From JDK 22 on there is a console even where nobody sits at it, and it says so. */
+  private static boolean isTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException olderJdk) {
+      return true;
+    }
   }
 
   /** Shows a line in the place of the last one shown. */
@@ -34,11 +48,18 @@ final class Screen {
 
   /** Writes lines that stay. */
   void write(List<String> lines) {
-    if (shown > 0) {
-      out.println();
-      shown = 0;
-    }
+    close();
     lines.forEach(out::println);
     out.flush();
+  }
+
+  /** Ends the live line, so that whatever is printed next has a line of its own. */
+  @Override
+  public void close() {
+    if (shown > 0) {
+      out.println();
+      out.flush();
+      shown = 0;
+    }
   }
 }

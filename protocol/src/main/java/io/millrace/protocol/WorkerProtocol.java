@@ -5,6 +5,7 @@ import io.millrace.core.model.BatchGrid;
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobId;
+import io.millrace.core.model.SinkSpec;
 import io.millrace.core.model.TaskBinary;
 import io.millrace.core.model.WorkerId;
 import io.millrace.dsl.StreamId;
@@ -43,18 +44,19 @@ public interface WorkerProtocol {
   /**
    * Loads a job ahead of its first batch; answered with {@link JobProtocol.JobPrepared}.
    *
-   * @param sink the serialized {@code Sink}
+   * @param sinks where its partitions are written
    */
   record PrepareJob(
       DriverEpoch epoch,
       JobId job,
       String name,
       List<TaskBinary> binaries,
-      byte[] sink,
+      List<SinkSpec> sinks,
       JobRefs refs)
       implements Command, WireMessage {
     public PrepareJob {
       binaries = List.copyOf(binaries);
+      sinks = List.copyOf(sinks);
     }
   }
 

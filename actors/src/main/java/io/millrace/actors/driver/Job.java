@@ -18,7 +18,6 @@ import io.millrace.core.model.StreamStatus;
 import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.WorkerId;
 import io.millrace.core.schedule.Assignment;
-import io.millrace.core.schedule.StagePlan;
 import io.millrace.core.time.Clock;
 import io.millrace.dsl.BatchId;
 import io.millrace.dsl.StreamId;
@@ -51,6 +50,9 @@ final class Job {
   /** A task has failed for good. */
   record BatchFailed(BatchId batch, TaskFailure failure)
       implements JobProtocol.Command, LocalMessage {}
+
+  /** A partition of a sink can't be written by whoever is to write it. */
+  record SinkFailed(TaskFailure failure) implements JobProtocol.Command, LocalMessage {}
 
   /** Everything read is committed. */
   enum Drained implements JobProtocol.Command, LocalMessage {
@@ -122,7 +124,7 @@ final class Job {
             clock.nanos(),
             settings.batch().interval().toNanos(),
             settings.block().interval().toNanos());
-    this.streams = new JobStreams(job.splits());
+    this.streams = new JobStreams(job.graph().labels());
     this.ledger = spawnLedger();
     this.conductor = spawnConductor();
     JobRefs refs = new JobRefs(context.getSelf(), conductor, scheduler);
@@ -133,8 +135,7 @@ final class Job {
   private ActorRef<LatencyLedger.Command> spawnLedger() {
     ActorRef<LatencyLedger.Command> spawned =
         context.spawn(
-            Behaviors.supervise(
-                    LatencyLedger.create(job.measurement(), job.binaries().size(), clock))
+            Behaviors.supervise(LatencyLedger.create(job.measurement(), job.graph(), clock))
                 .onFailure(SupervisorStrategy.stop()),
             "ledger");
     context.watchWith(spawned, new ChildStopped("ledger"));
@@ -148,7 +149,7 @@ final class Job {
             id,
             grid,
             settings.batch(),
-            job.binaries().size() == 1,
+            job.graph(),
             clock,
             new StagePause(settings.test().delayStage(), settings.test().delay()),
             context.getSelf(),
@@ -185,7 +186,7 @@ final class Job {
         .onMessage(JobProtocol.PreparationFailed.class, this::onPreparationFailed)
         .onMessage(JobProtocol.FetchTaskBinary.class, this::onFetchTaskBinary)
         .onMessage(StreamMoved.class, this::onStreamMoved)
-        .onMessage(JobProtocol.SinkFailed.class, this::onSinkFailed)
+        .onMessage(SinkFailed.class, this::onSinkFailed)
         .onMessage(BatchFailed.class, this::onBatchFailed)
         .onMessage(Drain.class, this::onDrain)
         .onMessage(Drained.class, this::onDrained)
@@ -219,7 +220,7 @@ final class Job {
     }
     state = JobState.RUNNING;
     Assignment assignment = Assignment.first(workers.readyIds(), placeStreams());
-    scheduler.tell(new Scheduler.OpenJob(id, StagePlan.of(job), assignment, conductor, ledger));
+    scheduler.tell(new Scheduler.OpenJob(id, job.graph(), assignment, conductor, ledger));
     tellPresent();
     conductor.tell(new BatchConductor.Begin(assignment));
     assignment.readers().forEach((stream, worker) -> open(stream, worker, 0, 0));
@@ -231,7 +232,7 @@ final class Job {
   private Map<StreamId, WorkerId> placeStreams() {
     List<WorkerId> ready = workers.readyIds();
     Map<StreamId, WorkerId> readers = new HashMap<>();
-    for (int stream = 0; stream < job.splits().size(); stream++) {
+    for (int stream = 0; stream < job.graph().labels().size(); stream++) {
       readers.put(new StreamId(stream), ready.get(stream % ready.size()));
     }
     return readers;
@@ -273,7 +274,7 @@ final class Job {
 
   private void takePrepared(JobProtocol.JobPrepared message) {
     if (workers.prepared(message.worker())) {
-      ledger.tell(new LatencyLedger.CacheUsed(message.cache()));
+      ledger.tell(new LatencyLedger.Prepared(message.worker(), message.cache()));
     }
   }
 
@@ -354,10 +355,7 @@ final class Job {
     return fail(message.worker() + " can't load the job: " + message.failure().message());
   }
 
-  private Behavior<JobProtocol.Command> onSinkFailed(JobProtocol.SinkFailed message) {
-    if (!workers.isReady(message.worker())) {
-      return Behaviors.same(); // it was given up, and its partitions belong to others
-    }
+  private Behavior<JobProtocol.Command> onSinkFailed(SinkFailed message) {
     return fail(message.failure().message());
   }
 
@@ -391,7 +389,7 @@ final class Job {
   private Behavior<JobProtocol.Command> onStatusAsked(StatusDraft.Asked message) {
     StatusDraft.JobPart part =
         new StatusDraft.JobPart(
-            id, job.name(), state, failure, job.binaries().size(), streams.all());
+            id, job.name(), state, failure, job.graph().stages().size(), streams.all());
     conductor.tell(new StatusDraft.Asked(message.draft().withJob(part)));
     return Behaviors.same();
   }

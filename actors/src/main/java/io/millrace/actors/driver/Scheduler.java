@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.millrace.config.MillraceSettings;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.model.DriverEpoch;
+import io.millrace.core.model.JobGraph;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.WorkerId;
@@ -20,7 +21,6 @@ import io.millrace.core.schedule.JobSchedule;
 import io.millrace.core.schedule.LocalityFirst;
 import io.millrace.core.schedule.RetryPolicy;
 import io.millrace.core.schedule.ScheduleEffects;
-import io.millrace.core.schedule.StagePlan;
 import io.millrace.dsl.BatchId;
 import io.millrace.protocol.ConductorProtocol;
 import io.millrace.protocol.ExecutorProtocol;
@@ -37,7 +37,7 @@ final class Scheduler extends AbstractBehavior<SchedulerProtocol.Command> {
   /** A job is about to run batches. */
   record OpenJob(
       JobId job,
-      List<StagePlan> stages,
+      JobGraph graph,
       Assignment assignment,
       ActorRef<ConductorProtocol.Command> conductor,
       ActorRef<LatencyLedger.Command> ledger)
@@ -160,7 +160,7 @@ final class Scheduler extends AbstractBehavior<SchedulerProtocol.Command> {
       this.schedule =
           new JobSchedule(
               message.job(),
-              message.stages(),
+              message.graph(),
               new LocalityFirst(),
               new RetryPolicy(settings.scheduling().maxAttempts()),
               settings.scheduling().taskBytes(),
@@ -180,11 +180,7 @@ final class Scheduler extends AbstractBehavior<SchedulerProtocol.Command> {
       if (executor != null) { // a worker that has just gone: the batch is about to be planned again
         executor.tell(
             new ExecutorProtocol.RunTasks(
-                epoch,
-                dispatch.run(),
-                dispatch.binary(),
-                dispatch.partitionOwners(),
-                dispatch.tasks()));
+                epoch, dispatch.run(), dispatch.binary(), dispatch.shuffles(), dispatch.tasks()));
       }
     }
 

@@ -5,6 +5,7 @@ import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobSubmission;
+import io.millrace.core.model.SourceSpec;
 import io.millrace.core.model.TaskBinary;
 import io.millrace.core.model.TaskBinaryId;
 import io.millrace.core.model.WorkerId;
@@ -96,15 +97,17 @@ final class Workforce {
   void open(StreamId stream, WorkerId worker, long position, int connection) {
     WorkerEntry entry = ready.get(worker);
     if (entry != null) {
+      SourceSpec source = job.graph().sourceOf(stream);
+      int split = source.splitOf(stream);
       tell(
           entry,
           new WorkerProtocol.OpenStream(
               epoch,
               id,
               stream,
-              job.source(),
-              stream.value(),
-              job.splits().get(stream.value()),
+              source.reading(),
+              split,
+              source.splits().get(split),
               position,
               connection,
               grid));
@@ -122,7 +125,7 @@ final class Workforce {
   /** The executor of the worker needs a binary again. */
   void supply(WorkerId worker, TaskBinaryId wanted) {
     WorkerEntry entry = members.get(worker);
-    for (TaskBinary binary : job.binaries()) {
+    for (TaskBinary binary : job.graph().binaries()) {
       if (entry != null && binary.id().equals(wanted)) {
         entry.refs().executor().tell(new ExecutorProtocol.TaskBinaryFetched(epoch, id, binary));
       }
@@ -132,7 +135,8 @@ final class Workforce {
   private void prepare(WorkerEntry worker) {
     tell(
         worker,
-        new WorkerProtocol.PrepareJob(epoch, id, job.name(), job.binaries(), job.sink(), refs));
+        new WorkerProtocol.PrepareJob(
+            epoch, id, job.name(), job.graph().binaries(), job.graph().sinks(), refs));
   }
 
   private static void tell(WorkerEntry worker, WorkerProtocol.Command message) {

@@ -208,7 +208,7 @@ final class Executor {
   }
 
   private void start(JobRuns job, RunTasks message, CachedBinary binary) {
-    Dispatch dispatch = new Dispatch(message.run(), message.partitionOwners(), binary);
+    Dispatch dispatch = new Dispatch(message.run(), message.shuffles(), binary);
     for (TaskSpec spec : message.tasks()) {
       Attempt attempt = new Attempt(++lastToken, spec, dispatch);
       TaskOutcome ended = attempts.outcome(attempt.id());

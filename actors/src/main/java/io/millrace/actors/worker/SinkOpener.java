@@ -2,6 +2,7 @@ package io.millrace.actors.worker;
 
 import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobId;
+import io.millrace.core.model.SinkSpec;
 import io.millrace.core.plan.Serialized;
 import io.millrace.dsl.ConnectorProvider;
 import io.millrace.dsl.CustomSink;
@@ -11,27 +12,31 @@ import io.millrace.dsl.Sink;
 import io.millrace.dsl.SinkContext;
 import io.millrace.dsl.SinkPartition;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
-/** Opens the partitions of a job's sink; reads the sink's description when it opens the first. */
+/**
+ * Opens the partitions of a job's sinks; reads a sink's description when it opens the first of it.
+ * Only here is a partition of the job taken for a partition of one sink.
+ */
 final class SinkOpener {
   private final String job;
   private final RunId run;
-  private final byte[] description;
+  private final List<SinkSpec> specs;
   private final DriverEpoch epoch;
   private final List<ConnectorProvider> connectors;
-  private @Nullable Sink<?> sink;
+  private final Map<SinkSpec, Sink<?>> sinks = new HashMap<>();
 
   SinkOpener(
       String job,
       JobId id,
-      byte[] description,
+      List<SinkSpec> specs,
       DriverEpoch epoch,
       List<ConnectorProvider> connectors) {
     this.job = job;
     this.run = new RunId(epoch.value(), id.value());
-    this.description = description;
+    this.specs = List.copyOf(specs);
     this.epoch = epoch;
     this.connectors = List.copyOf(connectors);
   }
@@ -39,15 +44,20 @@ final class SinkOpener {
   /**
    * Opens a partition with the right to write that a plan version gives.
    *
+   * @param partition counted through all sinks of the job
    * @throws IOException when the description does not load, no connector knows the sink, or the
    *     sink refuses
    */
   SinkPartition open(int partition, long planVersion) throws IOException {
+    SinkSpec spec = spec(partition);
+    Sink<?> sink = sinks.get(spec);
     if (sink == null) {
-      sink = Serialized.read(description, Sink.class, JobClasses.loader());
+      sink = Serialized.read(spec.description(), Sink.class, JobClasses.loader());
+      sinks.put(spec, sink);
     }
     Fence fence = new Fence(epoch.value(), planVersion);
-    SinkContext context = new SinkContext(job, run, name(), partition, fence);
+    SinkContext context =
+        new SinkContext(job, run, spec.name(), partition - spec.firstPartition(), fence);
     if (sink instanceof CustomSink<?> own) {
       return own.open(context);
     }
@@ -61,8 +71,23 @@ final class SinkOpener {
         "none of the " + connectors.size() + " connectors on the class path knows it");
   }
 
-  /** The name of the sink in messages. */
-  String name() {
-    return sink == null ? "of job " + job : sink.getClass().getSimpleName();
+  /**
+   * The name of a partition in messages.
+   *
+   * @param partition counted through all sinks of the job
+   */
+  String name(int partition) {
+    SinkSpec spec = spec(partition);
+    Sink<?> sink = sinks.get(spec);
+    String type = sink == null ? "" : " (%s)".formatted(sink.getClass().getSimpleName());
+    return "partition %d of %s%s".formatted(partition - spec.firstPartition(), spec.name(), type);
+  }
+
+  private SinkSpec spec(int partition) {
+    return specs.stream()
+        .filter(spec -> spec.has(partition))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("no sink of job " + job + " has " + partition));
   }
 }

@@ -140,7 +140,7 @@ final class WorkerJobs {
             crew.id(),
             request.job(),
             request.name(),
-            request.sink(),
+            request.sinks(),
             request.epoch(),
             connectors,
             request.refs(),

@@ -9,12 +9,19 @@ import com.typesafe.config.ConfigFactory;
 import io.millrace.config.MillraceSettings;
 import io.millrace.core.model.BlockId;
 import io.millrace.core.model.BlockMeta;
+import io.millrace.core.model.ChunkCounts;
 import io.millrace.core.model.DrainMode;
+import io.millrace.core.model.JobGraph;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.JobSubmission;
 import io.millrace.core.model.Measurement;
+import io.millrace.core.model.SinkSpec;
+import io.millrace.core.model.SourceSpec;
+import io.millrace.core.model.StageInput;
+import io.millrace.core.model.StageOutput;
+import io.millrace.core.model.StageSpec;
 import io.millrace.core.model.StreamMark;
 import io.millrace.core.model.TaskBinary;
 import io.millrace.core.model.TaskBinaryId;
@@ -82,9 +89,15 @@ final class DriverNode {
    * @param shuffles partitions of the shuffle behind each stage but the last
    */
   JobId submit(int streams, List<Integer> shuffles) {
-    List<TaskBinary> binaries = new ArrayList<>();
+    List<StageSpec> stages = new ArrayList<>();
     for (int stage = 0; stage <= shuffles.size(); stage++) {
-      binaries.add(new TaskBinary(binaryId(stage), stage, new byte[] {(byte) stage}));
+      StageInput input = stage == 0 ? new StageInput.Streams(0) : new StageInput.Shuffle(stage - 1);
+      StageOutput output =
+          stage == shuffles.size()
+              ? new StageOutput.ToSink(0, 0)
+              : new StageOutput.ToShuffle(stage);
+      TaskBinary binary = new TaskBinary(binaryId(stage), stage, new byte[] {(byte) stage});
+      stages.add(new StageSpec(binary, input, List.of(output)));
     }
     List<String> splits = new ArrayList<>();
     for (int stream = 0; stream < streams; stream++) {
@@ -93,11 +106,11 @@ final class DriverNode {
     JobSubmission job =
         new JobSubmission(
             "hottest",
-            binaries,
-            shuffles,
-            new byte[] {1},
-            splits,
-            new byte[] {2},
+            new JobGraph(
+                stages,
+                List.of(new SourceSpec("source-1", new byte[] {1}, 0, splits)),
+                shuffles,
+                List.of(new SinkSpec("sink-1", new byte[] {2}, 0, 8))),
             Measurement.ALWAYS);
     driver.tell(new DriverProtocol.SubmitJob(job, client.ref()));
     return client.expectMessageClass(DriverProtocol.JobAccepted.class, PATIENCE).job();
@@ -149,6 +162,7 @@ final class DriverNode {
   TaskOutcome succeeded(int index, int attempt, Integer... chunks) {
     TaskReport report =
         new TaskReport(clock.nanos(), clock.nanos(), 5, 1, 0, 0, new byte[0], 0, 0, List.of());
-    return new TaskOutcome.Succeeded(index, attempt, report, List.of(chunks));
+    return new TaskOutcome.Succeeded(
+        index, attempt, report, List.of(new ChunkCounts(0, List.of(chunks))));
   }
 }

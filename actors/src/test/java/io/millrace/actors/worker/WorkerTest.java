@@ -162,7 +162,7 @@ class WorkerTest {
     registerWithRegistry();
     TaskBinary broken = new TaskBinary(new TaskBinaryId("ab"), 0, new byte[] {1, 2});
     WorkerProtocol.PrepareJob request =
-        new WorkerProtocol.PrepareJob(EPOCH, JOB, "job", List.of(broken), new byte[0], refs);
+        new WorkerProtocol.PrepareJob(EPOCH, JOB, "job", List.of(broken), List.of(), refs);
     worker.tell(request);
     JobProtocol.PreparationFailed failed =
         job.expectMessageClass(JobProtocol.PreparationFailed.class, PATIENCE);
@@ -294,7 +294,7 @@ class WorkerTest {
   }
 
   private WorkerProtocol.PrepareJob prepare(DriverEpoch epoch, JobId id) {
-    return new WorkerProtocol.PrepareJob(epoch, id, "job", List.of(), new byte[0], refs);
+    return new WorkerProtocol.PrepareJob(epoch, id, "job", List.of(), List.of(), refs);
   }
 
   private WorkerProtocol.OpenStream openStream(Serializable reading) {

@@ -1,7 +1,6 @@
 package io.millrace.core.model;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * Everything a person or program may ask of a running job: one record feeds live line, report and
@@ -14,9 +13,12 @@ import java.util.Map;
  * @param batch number of the last batch committed
  * @param batchMicros the batch interval
  * @param backlogBytes received and not yet committed
- * @param backlogGrowing whether the backlog of the second half lies above that of the first
+ * @param backlogGrowing whether the backlog rose from the end of warm-up to the last record
+ * @param workers those that are here and those that have loaded the job, whether here or not
  * @param records over the whole run, as are those that follow
- * @param sinkTotals sums of what the sink partitions count
+ * @param retriedTasks attempts beyond each task's first, in batches that are done
+ * @param sinks in the order of their definition
+ * @param executors those that have loaded the job, since its beginning
  * @param warm cost of a cache hit, microseconds
  */
 public record JobStatus(
@@ -36,9 +38,9 @@ public record JobStatus(
     boolean backlogGrowing,
     long records,
     long rejected,
-    long failedTasks,
     long retriedTasks,
-    Map<String, Long> sinkTotals,
+    List<SinkStatus> sinks,
+    int executors,
     CacheUse cache,
     Distribution warm,
     List<LostRange> lost) {}

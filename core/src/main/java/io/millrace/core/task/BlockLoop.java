@@ -28,7 +28,7 @@ final class BlockLoop {
   private final Framing framing;
   private final RecordCursor<?> cursor;
   private final Step first;
-  private final LastStep last;
+  private final StepGraph steps;
   private final Clock clock;
   private final LatencyMeter latencies;
   private final BlockTally tally = new BlockTally();
@@ -41,12 +41,12 @@ final class BlockLoop {
   private long processedSum;
   private long generatedMicros;
 
-  BlockLoop(Decoder<?> decoder, Step first, LastStep last, Clock clock, LatencyMeter latencies) {
+  BlockLoop(Decoder<?> decoder, StepGraph steps, Clock clock, LatencyMeter latencies) {
     this.decoder = "decoder " + decoder.getClass().getSimpleName();
     this.framing = decoder.framing();
     this.cursor = decoder.cursor();
-    this.first = first;
-    this.last = last;
+    this.first = steps.first();
+    this.steps = steps;
     this.clock = clock;
     this.latencies = latencies;
   }
@@ -64,14 +64,14 @@ final class BlockLoop {
   void run(Block block) throws TaskException {
     BlockMeta meta = block.meta();
     tally.begin(block.sealedNanos());
-    last.beginBlock(new BlockOrigin(meta.stream(), meta.from(), meta.to(), meta.connection()));
+    steps.beginBlock(new BlockOrigin(meta.stream(), meta.from(), meta.to(), meta.connection()));
     int from = 0;
     for (int i = 0; i < block.reads().ends().length; i++) {
       int end = block.reads().ends()[i];
       runRange(block, from, end, block.reads().nanos()[i]);
       from = end;
     }
-    last.endBlock();
+    steps.endBlock();
     records += tally.records();
     processedSum += tally.processedSum();
     blocks.add(tally.stats(block));

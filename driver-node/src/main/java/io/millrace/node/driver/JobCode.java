@@ -1,8 +1,8 @@
 package io.millrace.node.driver;
 
+import io.millrace.core.model.JobGraph;
 import io.millrace.core.model.JobSubmission;
 import io.millrace.core.model.Measurement;
-import io.millrace.core.plan.CompiledPlan;
 import io.millrace.core.plan.PlanCompiler;
 import io.millrace.dsl.JobDefinitionException;
 import io.millrace.dsl.StreamContext;
@@ -58,15 +58,8 @@ public final class JobCode {
       StreamJob job, int shufflePartitions, Measurement measurement) {
     StreamContext context = new StreamContext(job.name());
     job.define(context);
-    CompiledPlan plan =
+    JobGraph graph =
         PlanCompiler.compile(context.plan(), shufflePartitions, CodeDigest.of(job.getClass()));
-    return new JobSubmission(
-        job.name(),
-        plan.binaries(),
-        plan.shuffledStages(),
-        plan.source(),
-        plan.splits(),
-        plan.sink(),
-        measurement);
+    return new JobSubmission(job.name(), graph, measurement);
   }
 }

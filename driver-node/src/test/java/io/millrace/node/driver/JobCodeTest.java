@@ -58,9 +58,9 @@ class JobCodeTest {
     Measurement measurement = new Measurement(1, 2);
     JobSubmission submission = JobCode.submission(new Words(), 7, measurement);
     assertThat(submission.name()).isEqualTo("Words");
-    assertThat(submission.binaries()).hasSize(2);
-    assertThat(submission.shuffledStages()).containsExactly(7);
-    assertThat(submission.splits()).containsExactly("a:1", "b:2");
+    assertThat(submission.graph().binaries()).hasSize(2);
+    assertThat(submission.graph().shuffles()).containsExactly(7);
+    assertThat(submission.graph().labels()).containsExactly("a:1", "b:2");
     assertThat(submission.measurement()).isEqualTo(measurement);
   }
 

@@ -2,6 +2,8 @@ package io.millrace.it.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.it.process.Program;
+import io.millrace.it.process.Programs;
 import io.millrace.node.driver.DriverNode;
 import io.millrace.node.worker.WorkerNode;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A program that can't start says why in one line and ends with the code that it documents. */
+@Tag("multi-jvm")
 @Timeout(60)
 class BadInputIT {
   private static final int FAILED = 1;
@@ -64,6 +68,19 @@ class BadInputIT {
         .contains("millrace.batch.intervall", "20ms", "unknown key")
         .contains("did you mean millrace.batch.interval?")
         .contains(file + ": 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {DriverNode.class, WorkerNode.class})
+  void node_with_an_unknown_system_property_does_not_start(Class<?> node) throws Exception {
+    Program program = programs.start(node, List.of("millrace.node.prot=4711"));
+    assertThat(program.awaitEnd()).isEqualTo(REFUSED);
+    assertThat(program.err())
+        .singleElement()
+        .asString()
+        .endsWith(
+            "millrace.node.prot = \"4711\" (system property):"
+                + " unknown key, did you mean millrace.node.port?");
   }
 
   @ParameterizedTest

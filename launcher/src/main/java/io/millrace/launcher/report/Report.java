@@ -90,11 +90,11 @@ public final class Report {
         cache.hits(),
         cache.misses(),
         status.stages(),
-        status.workers().size(),
+        status.executors(),
         coldMicros(cache),
         status.warm().p50(),
         status.warm().p99());
-    add("tasks         failed %,d, retried %,d", status.failedTasks(), status.retriedTasks());
+    add("tasks         retried %,d", status.retriedTasks());
     add(
         "records       %,d%s, lost %,d, duplicated %,d, rejected %,d",
         run.records(), ofSent(), run.lost(), run.duplicated(), run.rejected());

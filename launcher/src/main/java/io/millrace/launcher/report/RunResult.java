@@ -2,6 +2,9 @@ package io.millrace.launcher.report;
 
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.LostRange;
+import io.millrace.core.model.WorkerId;
+import io.millrace.core.model.WorkerStatus;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +47,19 @@ public record RunResult(RunSetup setup, JobStatus status, @Nullable Sent sent) {
     return status.lost().stream().mapToLong(RunResult::length).sum();
   }
 
+  /**
+   * Workers that left, where only they knew what they had read and not yet reported. Of our own
+   * generator the totals tell.
+   */
+  public List<WorkerId> workersWithUnknownLoss() {
+    return sent != null
+        ? List.of()
+        : status.workers().stream()
+            .filter(WorkerStatus::hasLeft)
+            .map(WorkerStatus::worker)
+            .toList();
+  }
+
   /** Length of the measured part, from the end of warm-up to the last record, seconds. */
   public double seconds() {
     return status.measured().seconds();
@@ -78,8 +94,12 @@ public record RunResult(RunSetup setup, JobStatus status, @Nullable Sent sent) {
     return seconds() > 0 ? amount / seconds() : 0;
   }
 
+  /** The latency job has one sink; before its status was heard there is none. */
   private long total(String name, long otherwise) {
-    return status.sinkTotals().getOrDefault(name, otherwise);
+    return status.sinks().stream()
+        .map(sink -> sink.totals().getOrDefault(name, otherwise))
+        .findFirst()
+        .orElse(otherwise);
   }
 
   private static long length(LostRange range) {

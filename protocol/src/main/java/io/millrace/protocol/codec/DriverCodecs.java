@@ -119,11 +119,7 @@ final class DriverCodecs {
   private DriverWire.JobSubmission write(JobSubmission job) {
     return DriverWire.JobSubmission.newBuilder()
         .setName(job.name())
-        .addAllBinaries(ModelCodecs.writeBinaries(job.binaries()))
-        .addAllShuffledStages(job.shuffledStages())
-        .setSource(Fields.bytes(job.source()))
-        .addAllSplits(job.splits())
-        .setSink(Fields.bytes(job.sink()))
+        .setGraph(GraphCodecs.write(job.graph()))
         .setMeasurement(write(job.measurement()))
         .build();
   }
@@ -131,11 +127,7 @@ final class DriverCodecs {
   private JobSubmission read(DriverWire.JobSubmission wire) {
     return new JobSubmission(
         wire.getName(),
-        ModelCodecs.readBinaries(wire.getBinariesList()),
-        wire.getShuffledStagesList(),
-        wire.getSource().toByteArray(),
-        wire.getSplitsList(),
-        wire.getSink().toByteArray(),
+        GraphCodecs.read(Fields.required(wire.hasGraph(), wire.getGraph(), "JobSubmission.graph")),
         read(
             Fields.required(
                 wire.hasMeasurement(), wire.getMeasurement(), "JobSubmission.measurement")));

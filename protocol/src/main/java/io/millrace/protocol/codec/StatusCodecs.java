@@ -5,12 +5,12 @@ import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.LostRange;
+import io.millrace.core.model.SinkStatus;
 import io.millrace.core.model.StreamState;
 import io.millrace.core.model.StreamStatus;
 import io.millrace.core.model.WorkerStatus;
 import io.millrace.dsl.StreamId;
 import io.millrace.protocol.wire.StatusWire;
-import java.util.Map;
 
 /** What a running job looks like. */
 final class StatusCodecs {
@@ -34,9 +34,9 @@ final class StatusCodecs {
         .setBacklogGrowing(status.backlogGrowing())
         .setRecords(status.records())
         .setRejected(status.rejected())
-        .setFailedTasks(status.failedTasks())
         .setRetriedTasks(status.retriedTasks())
-        .putAllSinkTotals(status.sinkTotals())
+        .addAllSinks(status.sinks().stream().map(StatusCodecs::write).toList())
+        .setExecutors(status.executors())
         .setCache(ModelCodecs.write(status.cache()))
         .setWarm(LatencyCodecs.write(status.warm()))
         .addAllLost(status.lost().stream().map(StatusCodecs::write).toList())
@@ -66,12 +66,23 @@ final class StatusCodecs {
         wire.getBacklogGrowing(),
         wire.getRecords(),
         wire.getRejected(),
-        wire.getFailedTasks(),
         wire.getRetriedTasks(),
-        Map.copyOf(wire.getSinkTotalsMap()),
+        wire.getSinksList().stream().map(StatusCodecs::read).toList(),
+        wire.getExecutors(),
         ModelCodecs.read(Fields.required(wire.hasCache(), wire.getCache(), "JobStatus.cache")),
         LatencyCodecs.read(Fields.required(wire.hasWarm(), wire.getWarm(), "JobStatus.warm")),
         wire.getLostList().stream().map(StatusCodecs::read).toList());
+  }
+
+  private static StatusWire.SinkStatus write(SinkStatus sink) {
+    return StatusWire.SinkStatus.newBuilder()
+        .setName(sink.name())
+        .putAllTotals(sink.totals())
+        .build();
+  }
+
+  private static SinkStatus read(StatusWire.SinkStatus wire) {
+    return new SinkStatus(wire.getName(), wire.getTotalsMap());
   }
 
   static StatusWire.StreamStatus write(StreamStatus status) {

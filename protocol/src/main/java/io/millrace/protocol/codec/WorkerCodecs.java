@@ -143,7 +143,7 @@ final class WorkerCodecs {
         .setJob(message.job().value())
         .setName(message.name())
         .addAllBinaries(ModelCodecs.writeBinaries(message.binaries()))
-        .setSink(Fields.bytes(message.sink()))
+        .addAllSinks(ModelCodecs.writeSinks(message.sinks()))
         .setRefs(write(message.refs()))
         .build();
   }
@@ -154,7 +154,7 @@ final class WorkerCodecs {
         new JobId(wire.getJob()),
         wire.getName(),
         ModelCodecs.readBinaries(wire.getBinariesList()),
-        wire.getSink().toByteArray(),
+        ModelCodecs.readSinks(wire.getSinksList()),
         read(Fields.required(wire.hasRefs(), wire.getRefs(), "PrepareJob.refs")));
   }
 
