@@ -20,7 +20,7 @@ import java.util.Optional;
 final class CommitFile implements AutoCloseable {
   private static final int PLACE_BYTES = 128;
   private static final int CONFIRMED = PLACE_BYTES - Long.BYTES;
-  private static final int SINK = 2 * PLACE_BYTES;
+  private static final int WRITER = 2 * PLACE_BYTES;
 
   private final FileChannel file;
 
@@ -32,10 +32,10 @@ final class CommitFile implements AutoCloseable {
    * Makes the file under another name and then moves it to its place, so that nobody sees it
    * without its first record, which is still to be confirmed.
    *
-   * @param sink names the sink that the partition belongs to
+   * @param writer the sink that the partition belongs to
    * @throws java.nio.file.FileAlreadyExistsException when the place is taken
    */
-  static CommitFile create(Path draft, Path path, String sink, CommitRecord first)
+  static CommitFile create(Path draft, Path path, SinkName writer, CommitRecord first)
       throws IOException {
     FileChannel file =
         FileChannel.open(
@@ -46,7 +46,7 @@ final class CommitFile implements AutoCloseable {
             StandardOpenOption.WRITE);
     try {
       CommitFile commits = new CommitFile(file);
-      commits.write(ByteBuffer.wrap(sink.getBytes(StandardCharsets.UTF_8)), SINK);
+      commits.write(ByteBuffer.wrap(writer.encode().getBytes(StandardCharsets.UTF_8)), WRITER);
       commits.write(first);
       Files.move(draft, path);
       return commits;
@@ -71,10 +71,10 @@ final class CommitFile implements AutoCloseable {
     return later(confirmed(0), confirmed(1));
   }
 
-  /** Names the sink that the partition belongs to; empty as long as there is no record. */
-  String sink() throws IOException {
-    int length = (int) Math.max(0, file.size() - SINK);
-    return StandardCharsets.UTF_8.decode(read(SINK, length)).toString();
+  /** The sink that the partition belongs to; without names as long as there is no record. */
+  SinkName writer() throws IOException {
+    int length = (int) Math.max(0, file.size() - WRITER);
+    return SinkName.decode(StandardCharsets.UTF_8.decode(read(WRITER, length)).toString());
   }
 
   /** Over the last record but one. */

@@ -3,6 +3,7 @@ package io.millrace.connectors.fileoutput;
 import io.millrace.connectors.fileoutput.PartitionFiles.Mark;
 import io.millrace.dsl.Fence;
 import io.millrace.dsl.FencedException;
+import io.millrace.dsl.RunId;
 import io.millrace.dsl.SinkContext;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -42,13 +43,11 @@ final class Succession {
   private final PartitionFiles files;
   private final SinkContext context;
   private final Fence fence;
-  private final String sink;
 
   Succession(PartitionFiles files, SinkContext context) {
     this.files = files;
     this.context = context;
     this.fence = context.fence();
-    this.sink = "sink " + context.sink() + " of job " + context.job();
   }
 
   /**
@@ -145,8 +144,9 @@ final class Succession {
     refuseIfLate(marks);
     for (Mark mark : marks) {
       try (CommitFile commits = CommitFile.read(mark.path())) {
-        if (commits.last().isPresent()) {
-          refuseOtherSink(commits.sink());
+        Optional<CommitRecord> last = commits.last();
+        if (last.isPresent()) {
+          refuseOtherSink(commits.writer(), last.get().run());
           truth = Optional.of(mark.path());
         }
       }
@@ -154,12 +154,18 @@ final class Succession {
     return truth;
   }
 
-  private void refuseOtherSink(String other) throws IOException {
-    if (!other.equals(sink)) {
+  /** In a later run the sinks of the job may have got other names. */
+  private void refuseOtherSink(SinkName writer, RunId run) throws IOException {
+    boolean isSame = run.equals(context.run()) ? writer.equals(self()) : writer.isOf(context.job());
+    if (!isSame) {
       throw new IOException(
           "it is written by %s; give each sink a directory of its own, or a prefix"
-              .formatted(other));
+              .formatted(writer));
     }
+  }
+
+  private SinkName self() {
+    return new SinkName(context.job(), context.sink());
   }
 
   private void refuseSegmentsOfNobody() throws IOException {
@@ -178,7 +184,7 @@ final class Succession {
 
   private CommitFile publish(CommitRecord first) throws IOException {
     try {
-      return CommitFile.create(files.draft(fence), files.commits(fence), sink, first);
+      return CommitFile.create(files.draft(fence), files.commits(fence), self(), first);
     } catch (FileAlreadyExistsException e) {
       throw new IOException("another sink opens it at the same time", e);
     }

@@ -143,7 +143,7 @@ class FilePartitionTest extends SinkPartitionContract {
     try (FilePartition partition = open(1, 1)) {
       Outputs.commit(partition, 7, "of the first run\n");
     }
-    SinkContext later = new SinkContext("job", new RunId(1, 2), "sink", 12, new Fence(1, 1));
+    SinkContext later = new SinkContext("job", new RunId(1, 2), "renamed", 12, new Fence(1, 1));
     try (FilePartition partition = FilePartition.open(Sinks.file(directory), later)) {
       assertThat(partition.lastCommitted()).isEqualTo(BatchId.NONE);
       Outputs.commit(partition, 0, "of the second\n");
@@ -161,7 +161,7 @@ class FilePartitionTest extends SinkPartitionContract {
         assertThatThrownBy(() -> FilePartition.open(Sinks.file(directory), context))
             .isInstanceOf(IOException.class)
             .hasMessage(
-                "file sink can't write %s: it is written by sink sink of job job; give each sink a directory of its own, or a prefix",
+                "file sink can't write %s: it is written by sink of job job; give each sink a directory of its own, or a prefix",
                 directory.resolve("part-00012"));
       }
       Outputs.commit(partition, 1, "one\n");
