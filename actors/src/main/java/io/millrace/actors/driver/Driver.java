@@ -9,6 +9,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import io.millrace.actors.shared.code.JarFolder;
 import io.millrace.config.MillraceSettings;
+import io.millrace.config.SettingsException;
 import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobStatus;
@@ -70,7 +71,7 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
             "registry");
     this.scheduler =
         context.spawn(
-            Behaviors.supervise(Scheduler.create(epoch, settings))
+            Behaviors.supervise(Scheduler.create(epoch, settings.lane()))
                 .onFailure(SupervisorStrategy.stop()),
             "scheduler");
     context.watch(registry);
@@ -111,9 +112,19 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
       message.replyTo().tell(new DriverProtocol.JobRefused(Refusal.NAME_TAKEN, reason));
       return this;
     }
+    try {
+      begin(message, settings.forJob(message.job().settings()));
+    } catch (SettingsException e) {
+      String reason = String.valueOf(e.getMessage());
+      message.replyTo().tell(new DriverProtocol.JobRefused(Refusal.NOT_STARTED, reason));
+    }
+    return this;
+  }
+
+  private void begin(DriverProtocol.SubmitJob message, MillraceSettings ofJob) {
     JobId id = roster.nextId();
     JobWiring wiring =
-        new JobWiring(epoch, settings, clock, getContext().getSelf(), registry, scheduler, code);
+        new JobWiring(epoch, ofJob, clock, getContext().getSelf(), registry, scheduler, code);
     ActorRef<JobProtocol.Command> job =
         getContext()
             .spawn(
@@ -121,8 +132,7 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
                     .onFailure(SupervisorStrategy.stop()),
                 "job-" + id.value());
     getContext().watchWith(job, new JobStopped(id));
-    roster.begun(id, name, job);
-    return this;
+    roster.begun(id, message.job().name(), job);
   }
 
   private Behavior<DriverProtocol.Command> onDrainJob(DriverProtocol.DrainJob message) {

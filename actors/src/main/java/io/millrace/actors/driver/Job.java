@@ -60,6 +60,9 @@ final class Job {
   record BatchFailed(BatchId batch, TaskFailure failure)
       implements JobProtocol.Command, LocalMessage {}
 
+  /** A partition of a sink can't be written by whoever is to write it. */
+  record SinkFailed(TaskFailure failure) implements JobProtocol.Command, LocalMessage {}
+
   /** Everything read is committed. */
   enum Drained implements JobProtocol.Command, LocalMessage {
     INSTANCE

@@ -42,6 +42,7 @@ import java.util.Map;
 /** A driver whose clock stands still, and a client of it. */
 final class DriverNode {
   static final CodeRef CODE = new CodeRef("ab".repeat(32), 4711);
+  static final Map<String, String> SETTINGS = Map.of("millrace.batch.max-uncommitted", "3");
   static final long START = 1_000_000_000_000L;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final long WORKER_TIMEOUT_MILLIS = 100;
@@ -132,7 +133,7 @@ final class DriverNode {
                 List.of(new SinkSpec("sink-1", new byte[] {2}, 0, 8))),
             Measurement.ALWAYS,
             CODE,
-            Map.of("key", "value"));
+            SETTINGS);
     driver.tell(new DriverProtocol.SubmitJob(job, startWithin.toMillis(), submitter.ref()));
     return new JobId(++submitted);
   }
