@@ -108,7 +108,7 @@ public final class StreamContext {
           && output.sink() instanceof FileSink file
           && !directories.add(file.directory())) {
         throw refused(
-            "job %s has two sinks that write files to %s; give each a directory, or union the streams"
+            "job %s has two sinks that write files to %s; give each its own, or union the streams"
                 .formatted(job, file.directory()));
       }
     }
