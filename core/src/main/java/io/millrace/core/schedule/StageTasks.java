@@ -28,6 +28,7 @@ final class StageTasks {
   private final PlacementPolicy placement;
   private final RetryPolicy retry;
   private final List<Attempt> tasks = new ArrayList<>();
+  private int open;
   private int retries;
   private @Nullable TaskFailure failure;
 
@@ -61,6 +62,7 @@ final class StageTasks {
 
   void add(TaskInput input, List<SinkTarget> sinks) {
     tasks.add(new Attempt(tasks.size(), input, sinks));
+    open++;
   }
 
   /** The partitions of sinks that the tasks write to. */
@@ -71,7 +73,7 @@ final class StageTasks {
   }
 
   boolean isOver() {
-    return tasks.stream().allMatch(task -> task.success != null);
+    return open == 0;
   }
 
   int retries() {
@@ -117,6 +119,7 @@ final class StageTasks {
       }
       if (outcome instanceof Succeeded success) {
         task.success = success;
+        open--;
         counted.accept(success);
       } else if (outcome instanceof TaskOutcome.InputLost && retry.allowsAnother(++task.losses)) {
         // Most likely its holder is gone, and the batch is about to be planned again.
