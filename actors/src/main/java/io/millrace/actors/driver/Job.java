@@ -14,9 +14,9 @@ import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobSubmission;
 import io.millrace.core.model.StreamStatus;
-import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.WorkerId;
 import io.millrace.core.schedule.Assignment;
+import io.millrace.core.schedule.FailedTask;
 import io.millrace.core.time.Clock;
 import io.millrace.dsl.BatchId;
 import io.millrace.dsl.StreamId;
@@ -47,8 +47,7 @@ final class Job {
       implements JobProtocol.Command, LocalMessage {}
 
   /** A task has failed for good. */
-  record BatchFailed(BatchId batch, TaskFailure failure)
-      implements JobProtocol.Command, LocalMessage {}
+  record BatchFailed(BatchId batch, FailedTask task) implements JobProtocol.Command, LocalMessage {}
 
   /** Everything read is committed. */
   enum Drained implements JobProtocol.Command, LocalMessage {
@@ -356,15 +355,8 @@ final class Job {
   }
 
   private Behavior<JobProtocol.Command> onBatchFailed(BatchFailed message) {
-    TaskFailure cause = message.failure();
-    return fail(
-        cause.operator()
-            + " failed "
-            + settings.scheduling().maxAttempts()
-            + " times in "
-            + message.batch()
-            + ": "
-            + cause.message());
+    FailedTask task = message.task();
+    return fail(task + " in " + message.batch() + ": " + task.last().message());
   }
 
   private Behavior<JobProtocol.Command> fail(String sentence) {
