@@ -1,6 +1,9 @@
 package io.millrace.launcher;
 
+import io.millrace.launcher.cluster.ClusterCommand;
 import io.millrace.launcher.generate.GenerateCommand;
+import io.millrace.node.driver.DriverNode;
+import io.millrace.node.worker.WorkerNode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -10,7 +13,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * The command line's entry. Exit codes: 0 the command did its work, 1 it failed, 2 it was called
- * wrongly.
+ * wrongly, 143 it was a node and was told to end by SIGTERM.
  */
 @Command(
     name = "millrace",
@@ -29,7 +32,12 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main());
+    Installation installation = Installation.here();
+    return new CommandLine(new Main())
+        .addSubcommand(new DriverNode(System.in, installation.settings("driver")))
+        .addSubcommand(new WorkerNode(System.in, installation.settings("worker")))
+        .addSubcommand(new ClusterCommand(installation.var(), Main.class.getName()))
+        .addSubcommand(new ConfigCommand(installation));
   }
 
   @Override

@@ -167,6 +167,7 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
     return newReceiveBuilder()
         .onMessage(ConductorProtocol.BlocksReported.class, this::onBlocksReported)
         .onMessage(ConductorProtocol.PartitionCommitted.class, this::onPartitionCommitted)
+        .onMessage(ConductorProtocol.SinkFailed.class, this::onSinkFailed)
         .onMessage(Planned.class, this::onPlanned)
         .onMessage(Processed.class, this::onProcessed)
         .onMessage(Tick.class, this::onTick)
@@ -203,6 +204,14 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
     stamps.committed(message.batch(), message.partition(), message.committedNanos());
     sinkTotals.put(message.worker(), message.partition(), message.metrics());
     flow.committed(message.batch(), message.partition());
+    return this;
+  }
+
+  /** What was another's matter by the time it failed is no failure of the job. */
+  private Behavior<ConductorProtocol.Command> onSinkFailed(ConductorProtocol.SinkFailed message) {
+    if (message.planVersion() == flow.planVersion()) {
+      jobActor.tell(new Job.SinkFailed(message.failure()));
+    }
     return this;
   }
 

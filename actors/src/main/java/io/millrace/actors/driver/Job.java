@@ -13,6 +13,7 @@ import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobSubmission;
+import io.millrace.core.model.StreamState;
 import io.millrace.core.model.StreamStatus;
 import io.millrace.core.model.WorkerId;
 import io.millrace.core.schedule.Assignment;
@@ -48,6 +49,9 @@ final class Job {
 
   /** A task has failed for good. */
   record BatchFailed(BatchId batch, FailedTask task) implements JobProtocol.Command, LocalMessage {}
+
+  /** A partition of a sink can't be written by whoever is to write it. */
+  record SinkFailed(TaskFailure failure) implements JobProtocol.Command, LocalMessage {}
 
   /** Everything read is committed. */
   enum Drained implements JobProtocol.Command, LocalMessage {
@@ -181,7 +185,7 @@ final class Job {
         .onMessage(JobProtocol.PreparationFailed.class, this::onPreparationFailed)
         .onMessage(JobProtocol.FetchTaskBinary.class, this::onFetchTaskBinary)
         .onMessage(StreamMoved.class, this::onStreamMoved)
-        .onMessage(JobProtocol.SinkFailed.class, this::onSinkFailed)
+        .onMessage(SinkFailed.class, this::onSinkFailed)
         .onMessage(BatchFailed.class, this::onBatchFailed)
         .onMessage(Drain.class, this::onDrain)
         .onMessage(Drained.class, this::onDrained)
@@ -289,6 +293,9 @@ final class Job {
       conductor.tell(
           new BatchConductor.StreamEnded(status.stream(), status.worker(), status.position()));
     }
+    if (status.state() == StreamState.FAILED && streams.isReader(status)) {
+      return fail(status.worker() + ": " + status.detail());
+    }
     return Behaviors.same();
   }
 
@@ -347,10 +354,7 @@ final class Job {
     return fail(message.worker() + " can't load the job: " + message.failure().message());
   }
 
-  private Behavior<JobProtocol.Command> onSinkFailed(JobProtocol.SinkFailed message) {
-    if (!workers.isReady(message.worker())) {
-      return Behaviors.same(); // it was given up, and its partitions belong to others
-    }
+  private Behavior<JobProtocol.Command> onSinkFailed(SinkFailed message) {
     return fail(message.failure().message());
   }
 

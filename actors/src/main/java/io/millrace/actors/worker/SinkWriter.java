@@ -17,23 +17,19 @@ import io.millrace.core.model.WorkerId;
 import io.millrace.core.time.Clock;
 import io.millrace.dsl.BatchId;
 import io.millrace.dsl.ConnectorProvider;
-import io.millrace.dsl.FencedException;
 import io.millrace.protocol.ConductorProtocol;
-import io.millrace.protocol.JobProtocol;
 import io.millrace.protocol.JobRefs;
 import io.millrace.protocol.LocalMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Owns the sink partitions of one job that this worker writes. Writing blocks, so it runs on the
- * blocking dispatcher. A partition that fails is closed, the job is told, and nothing more is
- * written to it.
+ * blocking dispatcher. A partition that fails is closed, the conductor is told, and nothing more is
+ * written to it under that plan version.
  */
 final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
   private static final Duration REPEAT_INTERVAL = Duration.ofSeconds(1);
@@ -45,7 +41,7 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
   private final StagePause pause;
   private final SinkOpener opener;
   private final Map<Integer, PartitionWriter> partitions = new HashMap<>();
-  private final Set<Integer> failed = new HashSet<>();
+  private final Map<Integer, ConductorProtocol.SinkFailed> failures = new HashMap<>();
   private final Map<Integer, ConductorProtocol.PartitionCommitted> lastCommits = new HashMap<>();
 
   private SinkWriter(
@@ -80,7 +76,7 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
       JobRefs refs,
       Clock clock,
       StagePause pause) {
-    SinkOpener opener = new SinkOpener(jobName, sinks, epoch, connectors);
+    SinkOpener opener = new SinkOpener(jobName, job, sinks, epoch, connectors);
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
@@ -118,18 +114,21 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
   private Behavior<Command> onOutput(Output message) {
     LanePayload.SinkOutput output = message.output();
     int partition = output.target().partition();
-    if (failed.contains(partition)) {
+    if (hasFailed(partition, output.run().planVersion())) {
       return this;
     }
     PartitionWriter writer = writer(partition);
     try {
       writer.take(output);
-    } catch (FencedException e) {
-      giveUp(partition, writer, e);
-    } catch (IOException | RuntimeException e) {
-      fail(partition, writer, e);
+    } catch (Throwable e) { // of a user's sink, whatever it is
+      fail(output, writer, e);
     }
     return this;
+  }
+
+  private boolean hasFailed(int partition, long planVersion) {
+    ConductorProtocol.SinkFailed failure = failures.get(partition);
+    return failure != null && planVersion <= failure.planVersion();
   }
 
   private PartitionWriter writer(int partition) {
@@ -149,29 +148,25 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
   /** A report may have been lost; the last of a partition stands for those before it. */
   private Behavior<Command> onRepeat(Repeat tick) {
     lastCommits.values().forEach(refs.conductor()::tell);
+    failures.values().forEach(refs.conductor()::tell);
     return this;
   }
 
-  /** The partition belongs to another worker by now, which is no failure of the job. */
-  private void giveUp(int partition, PartitionWriter writer, FencedException fenced) {
-    getContext()
-        .getLog()
-        .warn("{} given up, {}, {}", opener.name(partition), job, fenced.getMessage());
-    partitions.remove(partition);
-    lastCommits.remove(partition);
-    close(partition, writer);
-  }
-
-  private void fail(int partition, PartitionWriter writer, Exception cause) {
+  /** Whether it fails the job the conductor knows: the partition may be another worker's by now. */
+  private void fail(LanePayload.SinkOutput output, PartitionWriter writer, Throwable cause) {
+    int partition = output.target().partition();
     String why = cause.getMessage() != null ? cause.getMessage() : cause.toString();
     String message =
         "%s can't be written on worker %s: %s".formatted(opener.name(partition), self, why);
-    getContext().getLog().error("sink failed, {}, {}", job, message);
+    getContext().getLog().warn("sink failed, {}, {}", job, message);
     getContext().getLog().debug("sink failed", cause);
     TaskFailure failure = new TaskFailure(ErrorCategory.SINK, opener.name(partition), message);
-    refs.job().tell(new JobProtocol.SinkFailed(self, job, partition, failure));
-    failed.add(partition);
+    ConductorProtocol.SinkFailed said =
+        new ConductorProtocol.SinkFailed(self, job, partition, output.run().planVersion(), failure);
+    failures.put(partition, said);
+    refs.conductor().tell(said);
     partitions.remove(partition);
+    lastCommits.remove(partition);
     close(partition, writer);
   }
 

@@ -29,6 +29,7 @@ import io.millrace.dsl.BatchId;
 import io.millrace.dsl.StreamId;
 import io.millrace.protocol.BlockStoreProtocol.FloorsRaised;
 import io.millrace.protocol.BlockStoreProtocol.ReportAgain;
+import io.millrace.protocol.ConductorProtocol;
 import io.millrace.protocol.ExecutorProtocol.RunTasks;
 import io.millrace.protocol.ExecutorProtocol.TaskBinaryFetched;
 import io.millrace.protocol.JobProtocol;
@@ -267,7 +268,9 @@ class JobLifeTest {
     JobId job = node.submit(1);
     JobRefs refs = running(job).refs();
     TaskFailure full = new TaskFailure(ErrorCategory.SINK, "file", "the disk is full");
-    refs.job().tell(new JobProtocol.SinkFailed(ann.id, job, 0, full));
+    TaskFailure other = new TaskFailure(ErrorCategory.SINK, "file", "another has taken over");
+    refs.conductor().tell(new ConductorProtocol.SinkFailed(ann.id, job, 0, 0, other));
+    refs.conductor().tell(new ConductorProtocol.SinkFailed(ann.id, job, 0, 1, full));
     assertThat(node.statusWhenOver(job).failure()).isEqualTo("the disk is full");
   }
 

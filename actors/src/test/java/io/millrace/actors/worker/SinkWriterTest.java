@@ -22,12 +22,12 @@ import io.millrace.dsl.ConsoleSink;
 import io.millrace.dsl.FencedException;
 import io.millrace.protocol.ConductorProtocol;
 import io.millrace.protocol.ConductorProtocol.PartitionCommitted;
+import io.millrace.protocol.ConductorProtocol.SinkFailed;
 import io.millrace.protocol.JobProtocol;
 import io.millrace.protocol.JobRefs;
 import io.millrace.protocol.SchedulerProtocol;
 import io.millrace.testkit.ActorKitExtension;
 import io.millrace.testkit.ManualClock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -104,38 +104,51 @@ class SinkWriterTest {
   }
 
   @Test
-  void a_partition_that_belongs_to_another_by_now_is_given_up_and_no_failure() {
+  void a_partition_that_fails_is_said_until_the_end_and_not_written_again() {
     Exception refusal = new FencedException("a writer with fence 10/1 has taken over");
     RecordingConnector connector = new RecordingConnector(BatchId.NONE, 1, refusal);
     var writer = writer(connector);
 
     output(writer, 1, 1, -1, 0, 1, 0, 1, "a");
-    stop(writer);
-
-    assertThat(connector.events)
-        .containsExactly("open 4 of sums fence 9/1", "write 4 1 a", "close 4");
-    job.expectNoMessage(Duration.ZERO);
-  }
-
-  @Test
-  void a_partition_that_fails_is_said_and_closed_and_not_written_again() {
-    Exception refusal = new IllegalStateException("a writer with fence 10/1 has taken over");
-    RecordingConnector connector = new RecordingConnector(BatchId.NONE, 1, refusal);
-    var writer = writer(connector);
-
     output(writer, 1, 1, -1, 0, 1, 0, 1, "a");
-    output(writer, 1, 2, -1, 0, 1, 0, 1, "a");
-    stop(writer);
 
-    var failed = job.expectMessageClass(JobProtocol.SinkFailed.class);
+    SinkFailed failed = conductor.expectMessageClass(SinkFailed.class);
     assertThat(failed.partition()).isEqualTo(7);
+    assertThat(failed.planVersion()).isEqualTo(1);
     assertThat(failed.failure().category()).isEqualTo(ErrorCategory.SINK);
     assertThat(failed.failure().message())
         .isEqualTo(
             "partition 4 of sink-2 (RecordingSink) can't be written on worker w-1: a writer with"
                 + " fence 10/1 has taken over");
+    assertThat(conductor.expectMessageClass(SinkFailed.class)).isEqualTo(failed);
     assertThat(connector.events)
         .containsExactly("open 4 of sums fence 9/1", "write 4 1 a", "close 4");
+  }
+
+  @Test
+  void a_partition_that_failed_is_tried_anew_under_a_newer_plan_version() {
+    RecordingConnector connector =
+        new RecordingConnector(BatchId.NONE, 1, new IllegalStateException("full"));
+    var writer = writer(connector);
+    output(writer, 1, 1, -1, 0, 1, 0, 1, "a");
+    assertThat(conductor.expectMessageClass(SinkFailed.class).planVersion()).isEqualTo(1);
+
+    output(writer, 2, 2, -1, 0, 1, 0, 1, "b");
+
+    committed(2, 2);
+  }
+
+  @Test
+  void an_error_of_a_users_sink_is_said_and_the_other_partitions_go_on() {
+    Error broken = new NoClassDefFoundError("com/acme/Client");
+    RecordingConnector connector = new RecordingConnector(BatchId.NONE, 1, broken);
+    var writer = writer(connector);
+
+    output(writer, 1, 1, -1, 0, 1, 0, 1, "a");
+
+    assertThat(conductor.expectMessageClass(SinkFailed.class).failure().message())
+        .endsWith("can't be written on worker w-1: com/acme/Client");
+    stop(writer);
   }
 
   @Test
@@ -145,7 +158,7 @@ class SinkWriterTest {
 
     output(writer, 1, 1, -1, 0, 1, 0, 1, "a");
 
-    assertThat(job.expectMessageClass(JobProtocol.SinkFailed.class).failure().message())
+    assertThat(conductor.expectMessageClass(SinkFailed.class).failure().message())
         .isEqualTo(
             "partition 4 of sink-2 (ConsoleSink) can't be written on worker w-1: none of the 1"
                 + " connectors on the class path knows it");
