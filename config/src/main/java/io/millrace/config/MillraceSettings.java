@@ -17,7 +17,8 @@ public record MillraceSettings(
     ClockSettings clock,
     DeadLetterSettings deadLetter,
     TestSettings test,
-    NodeSettings node) {
+    NodeSettings node,
+    HttpSettings http) {
 
   /** Checks what one group alone can't. */
   public MillraceSettings {

@@ -52,7 +52,8 @@ final class SettingsReader {
         clock(),
         deadLetter(),
         test(),
-        node());
+        node(),
+        http());
   }
 
   private BatchSettings batch() {
@@ -144,6 +145,18 @@ final class SettingsReader {
         count("millrace.node.port"),
         read("millrace.node.seed-nodes", "a list of host:port", config::getStringList),
         oneOf("millrace.node.role", ROLES));
+  }
+
+  private HttpSettings http() {
+    return new HttpSettings(
+        flag("millrace.http.enabled"),
+        text("millrace.http.host"),
+        count("millrace.http.port"),
+        bytes("millrace.http.max-upload"));
+  }
+
+  private boolean flag(String key) {
+    return read(key, "on or off", config::getBoolean);
   }
 
   private Duration duration(String key) {
