@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.Measurement;
 import io.millrace.it.cluster.JobsUnderTest.ThreeStages;
-import io.millrace.node.driver.JobCode;
+import io.millrace.node.driver.code.JobCode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -121,17 +121,10 @@ public final class ClusterProcesses implements AutoCloseable {
    */
   public JobStatus status() {
     JobStatus last = status;
-    if (last == null || (!driver.isAlive() && !isOver(last))) {
+    if (last == null || (!driver.isAlive() && !last.state().isOver())) {
       throw driver.failure("ended before the job did");
     }
     return last;
-  }
-
-  private static boolean isOver(JobStatus status) {
-    return switch (status.state()) {
-      case PREPARING, RUNNING, DRAINING -> false;
-      case ENDED, FAILED -> true;
-    };
   }
 
   /** Ends the job's streams; does not wait for the end. */

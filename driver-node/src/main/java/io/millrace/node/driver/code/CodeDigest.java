@@ -1,4 +1,4 @@
-package io.millrace.node.driver;
+package io.millrace.node.driver.code;
 
 import io.millrace.dsl.JobDefinitionException;
 import java.io.IOException;

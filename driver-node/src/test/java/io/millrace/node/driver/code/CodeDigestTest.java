@@ -1,4 +1,4 @@
-package io.millrace.node.driver;
+package io.millrace.node.driver.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.millrace.node.driver;
+package io.millrace.node.driver.code;
 
 import io.millrace.core.model.JobSubmission;
 import io.millrace.core.model.Measurement;
@@ -22,7 +22,7 @@ public final class JobCode {
    * @throws JobDefinitionException when there is no such class, it is no job, or it refuses the
    *     arguments
    */
-  static StreamJob load(String className, List<String> arguments, ClassLoader loader) {
+  public static StreamJob load(String className, List<String> arguments, ClassLoader loader) {
     try {
       Class<? extends StreamJob> type =
           Class.forName(className, true, loader).asSubclass(StreamJob.class);
