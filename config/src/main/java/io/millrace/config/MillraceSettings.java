@@ -14,6 +14,7 @@ public record MillraceSettings(
     LaneSettings lane,
     SchedulingSettings scheduling,
     DriverSettings driver,
+    CodeSettings code,
     ClockSettings clock,
     DeadLetterSettings deadLetter,
     TestSettings test,

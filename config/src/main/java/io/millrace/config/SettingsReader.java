@@ -49,6 +49,7 @@ final class SettingsReader {
         lane(),
         scheduling(),
         driver(),
+        code(),
         clock(),
         deadLetter(),
         test(),
@@ -114,7 +115,14 @@ final class SettingsReader {
 
   private DriverSettings driver() {
     return new DriverSettings(
-        count("millrace.driver.workers"), duration("millrace.driver.worker-timeout"));
+        count("millrace.driver.workers"),
+        duration("millrace.driver.worker-timeout"),
+        count("millrace.driver.slots"),
+        duration("millrace.driver.start-timeout"));
+  }
+
+  private CodeSettings code() {
+    return new CodeSettings(bytes("millrace.code.max-bytes"), bytes("millrace.code.keep-bytes"));
   }
 
   private ClockSettings clock() {
@@ -126,7 +134,7 @@ final class SettingsReader {
 
   private DeadLetterSettings deadLetter() {
     return new DeadLetterSettings(
-        read("millrace.dead-letter.directory", "a path", key -> Path.of(config.getString(key))),
+        path("millrace.dead-letter.directory"),
         bytes("millrace.dead-letter.max-bytes"),
         duration("millrace.dead-letter.sample-interval"));
   }
@@ -144,6 +152,7 @@ final class SettingsReader {
         text("millrace.node.host"),
         count("millrace.node.port"),
         read("millrace.node.seed-nodes", "a list of host:port", config::getStringList),
+        path("millrace.node.work-directory"),
         oneOf("millrace.node.role", ROLES));
   }
 
@@ -191,6 +200,10 @@ final class SettingsReader {
 
   private String text(String key) {
     return read(key, "a text", config::getString);
+  }
+
+  private Path path(String key) {
+    return read(key, "a path", name -> Path.of(config.getString(name)));
   }
 
   private <T> T oneOf(String key, Map<String, T> values) {

@@ -1,4 +1,4 @@
-package io.millrace.node.driver.code;
+package io.millrace.actors.shared.code;
 
 /** A jar was not taken or is not there; the message is a sentence. */
 public final class CodeRefused extends Exception {
@@ -6,7 +6,7 @@ public final class CodeRefused extends Exception {
 
   private final Reason reason;
 
-  CodeRefused(Reason reason, String message) {
+  public CodeRefused(Reason reason, String message) {
     super(message);
     this.reason = reason;
   }
@@ -19,9 +19,9 @@ public final class CodeRefused extends Exception {
     NO_JAR,
     /** Larger than {@code millrace.code.max-bytes}. */
     TOO_LARGE,
-    /** The driver's disk is full, or can't be written. */
+    /** The disk is full, or can't be written. */
     NO_ROOM,
-    /** The library has no jar of that digest. */
+    /** There is no jar of that digest. */
     UNKNOWN
   }
 
