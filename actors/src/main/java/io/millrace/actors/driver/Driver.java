@@ -66,6 +66,7 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
         .onMessage(DriverProtocol.SubmitJob.class, this::onSubmitJob)
         .onMessage(DriverProtocol.DrainJob.class, this::onDrainJob)
         .onMessage(DriverProtocol.GetJobStatus.class, this::onGetJobStatus)
+        .onMessage(DriverProtocol.ListWorkers.class, this::onListWorkers)
         .build();
   }
 
@@ -102,6 +103,11 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
     if (job != null) {
       registry.tell(new WorkerRegistry.Describe(StatusDraft.of(message.replyTo()), job));
     }
+    return this;
+  }
+
+  private Behavior<DriverProtocol.Command> onListWorkers(DriverProtocol.ListWorkers message) {
+    registry.tell(new WorkerRegistry.Enumerate(message.replyTo()));
     return this;
   }
 }

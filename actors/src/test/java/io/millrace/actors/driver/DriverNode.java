@@ -15,6 +15,7 @@ import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.JobSubmission;
 import io.millrace.core.model.Measurement;
+import io.millrace.core.model.RegisteredWorker;
 import io.millrace.core.model.StreamMark;
 import io.millrace.core.model.TaskBinary;
 import io.millrace.core.model.TaskBinaryId;
@@ -71,6 +72,11 @@ final class DriverNode {
     ProbeWorker worker = new ProbeWorker(name, kit);
     worker.offerTo(driver);
     return worker;
+  }
+
+  List<RegisteredWorker> workers() {
+    driver.tell(new DriverProtocol.ListWorkers(client.ref()));
+    return client.expectMessageClass(DriverProtocol.WorkerList.class, PATIENCE).workers();
   }
 
   /** A job of one stage and so many streams. */
