@@ -1,5 +1,10 @@
 package io.millrace.launcher;
 
+import io.millrace.launcher.cli.CancelCommand;
+import io.millrace.launcher.cli.JobCommand;
+import io.millrace.launcher.cli.JobsCommand;
+import io.millrace.launcher.cli.StatusCommand;
+import io.millrace.launcher.cli.SubmitCommand;
 import io.millrace.launcher.generate.GenerateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,14 +15,22 @@ import picocli.CommandLine.Spec;
 
 /**
  * The command line's entry. Exit codes: 0 the command did its work, 1 it failed, 2 it was called
- * wrongly.
+ * wrongly, or with what can't be used; 3 there is no driver where it was looked for.
  */
 @Command(
     name = "millrace",
     description = "A micro-batch stream engine whose batches are milliseconds long.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {DemoCommand.class, GenerateCommand.class})
+    subcommands = {
+      SubmitCommand.class,
+      JobsCommand.class,
+      JobCommand.class,
+      CancelCommand.class,
+      StatusCommand.class,
+      DemoCommand.class,
+      GenerateCommand.class
+    })
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -1,5 +1,6 @@
 package io.millrace.launcher;
 
+import io.millrace.launcher.cli.Terminal;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -18,7 +19,7 @@ final class Screen {
 
   /** A screen that knows by itself what it is. */
   static Screen on(PrintWriter out) {
-    return new Screen(out, System.console() != null);
+    return new Screen(out, Terminal.isThere());
   }
 
   /** Shows a line in the place of the last one shown. */

@@ -1,5 +1,6 @@
 package io.millrace.node.driver.desk;
 
+import io.millrace.actors.shared.code.CodeRefused;
 import io.millrace.config.MillraceSettings;
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.JobId;
@@ -10,9 +11,9 @@ import io.millrace.core.model.Measurement;
 import io.millrace.core.model.StreamStatus;
 import io.millrace.dsl.JobDefinitionException;
 import io.millrace.node.driver.code.CodeLibrary;
-import io.millrace.node.driver.code.CodeRefused;
 import io.millrace.node.driver.code.JobCode;
 import io.millrace.node.driver.desk.DriverFailure.Kind;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,6 +55,8 @@ public final class JobDesk {
       code.store(sha256, jar);
     } catch (CodeRefused e) {
       throw failure(e);
+    } catch (IOException e) {
+      throw new DriverFailure(Kind.BAD_REQUEST, "the jar did not arrive whole: " + e.getMessage());
     }
   }
 
@@ -94,8 +97,12 @@ public final class JobDesk {
     return driver.status(summary(nameOrId).job());
   }
 
-  /** Ends a job's streams; does not wait for the end of what they have read. */
-  public void cancel(String nameOrId, DrainMode mode) {
+  /**
+   * Ends a job's streams; does not wait for the end of what they have read.
+   *
+   * @return the job as it was
+   */
+  public JobSummary cancel(String nameOrId, DrainMode mode) {
     JobSummary job = summary(nameOrId);
     if (job.state().isOver()) {
       throw new DriverFailure(
@@ -103,6 +110,7 @@ public final class JobDesk {
           job.job() + " (" + job.name() + ") is over already: it has " + ending(job));
     }
     driver.drain(job.job(), mode);
+    return job;
   }
 
   private static String ending(JobSummary job) {

@@ -63,8 +63,8 @@ final class JobRoutes extends AllDirectives {
             return Replies.problem(
                 StatusCodes.BAD_REQUEST, "drain must be true or false, not " + value);
           }
-          desk.cancel(job, value.equals("true") ? DrainMode.TO_END : DrainMode.NOW);
-          return HttpResponse.create().withStatus(StatusCodes.ACCEPTED);
+          DrainMode mode = value.equals("true") ? DrainMode.TO_END : DrainMode.NOW;
+          return Replies.json(StatusCodes.ACCEPTED, desk.cancel(job, mode));
         });
   }
 
