@@ -30,7 +30,7 @@ record JobJar(Path file, String sha256) {
     if (!Files.isRegularFile(file)) {
       throw new CommandFailure(Exit.BAD_INPUT, "there is no jar " + file);
     }
-    MessageDigest digest = sha256();
+    MessageDigest digest = digest();
     try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
       bytes.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
@@ -48,7 +48,7 @@ record JobJar(Path file, String sha256) {
     }
   }
 
-  private static MessageDigest sha256() {
+  private static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
