@@ -10,6 +10,7 @@ import io.millrace.core.model.WorkerId;
 import io.millrace.dsl.StreamId;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the driver tells a worker. Each message carries the driver's epoch; older ones are refused.
@@ -41,9 +42,12 @@ public interface WorkerProtocol {
       implements Command, WireMessage {}
 
   /**
-   * Loads a job ahead of its first batch; answered with {@link JobProtocol.JobPrepared}.
+   * Loads a job ahead of its first batch; answered with {@link JobProtocol.JobPrepared} or {@link
+   * JobProtocol.PreparationFailed}.
    *
    * @param sink the serialized {@code Sink}
+   * @param code the jar that the job's classes are in, or null if they are on the class path
+   * @param settings of this job alone, by key
    */
   record PrepareJob(
       DriverEpoch epoch,
@@ -51,10 +55,13 @@ public interface WorkerProtocol {
       String name,
       List<TaskBinary> binaries,
       byte[] sink,
-      JobRefs refs)
+      JobRefs refs,
+      @Nullable CodeOffer code,
+      Map<String, String> settings)
       implements Command, WireMessage {
     public PrepareJob {
       binaries = List.copyOf(binaries);
+      settings = Map.copyOf(settings);
     }
   }
 
@@ -82,6 +89,9 @@ public interface WorkerProtocol {
   /** Ends all streams of the job on this worker. */
   record EndStreams(DriverEpoch epoch, JobId job, DrainMode mode) implements Command, WireMessage {}
 
-  /** Forgets the job: receivers, blocks, binaries, sink partitions. */
+  /**
+   * Forgets the job: receivers, blocks, binaries, sink partitions, classes; answered with {@link
+   * JobProtocol.JobClosed}.
+   */
   record CloseJob(DriverEpoch epoch, JobId job) implements Command, WireMessage {}
 }

@@ -7,38 +7,56 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import io.millrace.actors.shared.code.JarFolder;
 import io.millrace.config.MillraceSettings;
 import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobId;
+import io.millrace.core.model.JobState;
+import io.millrace.core.model.JobStatus;
+import io.millrace.core.model.Refusal;
 import io.millrace.core.time.Clock;
+import io.millrace.protocol.CodeProtocol;
 import io.millrace.protocol.DriverProtocol;
 import io.millrace.protocol.JobProtocol;
+import io.millrace.protocol.LocalMessage;
 import io.millrace.protocol.RegistryProtocol;
 import io.millrace.protocol.SchedulerProtocol;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Owns the driver's epoch: spawns registry, scheduler and jobs and hands each message to the one it
  * concerns. The epoch is drawn from the clock at the start, so that it is larger than any before.
  */
 public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
+  /** A job goes on in another state. */
+  record JobReached(JobId job, JobState state) implements DriverProtocol.Command, LocalMessage {}
+
+  /** A job is over; its actor may live a little longer, until its workers have let go of it. */
+  record JobOver(JobStatus last) implements DriverProtocol.Command, LocalMessage {}
+
+  private record JobStopped(JobId job) implements DriverProtocol.Command, LocalMessage {}
+
   private final MillraceSettings settings;
   private final Clock clock;
   private final DriverEpoch epoch;
   private final ActorRef<RegistryProtocol.Command> registry;
   private final ActorRef<SchedulerProtocol.Command> scheduler;
-  private final Map<JobId, ActorRef<JobProtocol.Command>> jobs = new HashMap<>();
+  private final ActorRef<CodeProtocol.Command> code;
+  private final JobRoster roster = new JobRoster();
 
   /**
    * @param clock the clock that all stamps of the cluster refer to
+   * @param jars those that submitted jobs name
    */
-  public static Behavior<DriverProtocol.Command> create(MillraceSettings settings, Clock clock) {
-    return Behaviors.setup(context -> new Driver(context, settings, clock));
+  public static Behavior<DriverProtocol.Command> create(
+      MillraceSettings settings, Clock clock, JarFolder jars) {
+    return Behaviors.setup(context -> new Driver(context, settings, clock, jars));
   }
 
   private Driver(
-      ActorContext<DriverProtocol.Command> context, MillraceSettings settings, Clock clock) {
+      ActorContext<DriverProtocol.Command> context,
+      MillraceSettings settings,
+      Clock clock,
+      JarFolder jars) {
     super(context);
     this.settings = settings;
     this.clock = clock;
@@ -57,6 +75,7 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
             "scheduler");
     context.watch(registry);
     context.watch(scheduler);
+    this.code = CodeServer.spawn(context, jars);
   }
 
   @Override
@@ -66,7 +85,11 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
         .onMessage(DriverProtocol.SubmitJob.class, this::onSubmitJob)
         .onMessage(DriverProtocol.DrainJob.class, this::onDrainJob)
         .onMessage(DriverProtocol.GetJobStatus.class, this::onGetJobStatus)
+        .onMessage(DriverProtocol.ListJobs.class, this::onListJobs)
         .onMessage(DriverProtocol.ListWorkers.class, this::onListWorkers)
+        .onMessage(JobReached.class, this::onJobReached)
+        .onMessage(JobOver.class, this::onJobOver)
+        .onMessage(JobStopped.class, this::onJobStopped)
         .build();
   }
 
@@ -77,21 +100,31 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
   }
 
   private Behavior<DriverProtocol.Command> onSubmitJob(DriverProtocol.SubmitJob message) {
-    JobId id = new JobId(jobs.size() + 1L);
+    String name = message.job().name();
+    JobId rival = roster.named(name);
+    if (rival != null) {
+      String reason =
+          "a job named %s runs already (%s); give another name with --name, or cancel that one"
+              .formatted(name, rival);
+      message.replyTo().tell(new DriverProtocol.JobRefused(Refusal.NAME_TAKEN, reason));
+      return this;
+    }
+    JobId id = roster.nextId();
+    JobWiring wiring =
+        new JobWiring(epoch, settings, clock, getContext().getSelf(), registry, scheduler, code);
     ActorRef<JobProtocol.Command> job =
         getContext()
             .spawn(
-                Behaviors.supervise(
-                        Job.create(epoch, id, message.job(), settings, clock, registry, scheduler))
+                Behaviors.supervise(Job.create(wiring, id, message))
                     .onFailure(SupervisorStrategy.stop()),
                 "job-" + id.value());
-    jobs.put(id, job);
-    message.replyTo().tell(new DriverProtocol.JobAccepted(id));
+    getContext().watchWith(job, new JobStopped(id));
+    roster.begun(id, name, job, clock.micros() / 1000);
     return this;
   }
 
   private Behavior<DriverProtocol.Command> onDrainJob(DriverProtocol.DrainJob message) {
-    ActorRef<JobProtocol.Command> job = jobs.get(message.job());
+    ActorRef<JobProtocol.Command> job = roster.actor(message.job());
     if (job != null) {
       job.tell(new Job.Drain(message.mode()));
     }
@@ -99,15 +132,38 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
   }
 
   private Behavior<DriverProtocol.Command> onGetJobStatus(DriverProtocol.GetJobStatus message) {
-    ActorRef<JobProtocol.Command> job = jobs.get(message.job());
+    ActorRef<JobProtocol.Command> job = roster.actor(message.job());
+    JobStatus ended = roster.ended(message.job());
     if (job != null) {
       registry.tell(new WorkerRegistry.Describe(StatusDraft.of(message.replyTo()), job));
+    } else if (ended != null) {
+      message.replyTo().tell(new DriverProtocol.JobStatusReply(ended));
     }
+    return this;
+  }
+
+  private Behavior<DriverProtocol.Command> onListJobs(DriverProtocol.ListJobs message) {
+    message.replyTo().tell(new DriverProtocol.JobList(roster.summaries()));
     return this;
   }
 
   private Behavior<DriverProtocol.Command> onListWorkers(DriverProtocol.ListWorkers message) {
     registry.tell(new WorkerRegistry.Enumerate(message.replyTo()));
+    return this;
+  }
+
+  private Behavior<DriverProtocol.Command> onJobReached(JobReached message) {
+    roster.reached(message.job(), message.state());
+    return this;
+  }
+
+  private Behavior<DriverProtocol.Command> onJobOver(JobOver message) {
+    roster.over(message.last());
+    return this;
+  }
+
+  private Behavior<DriverProtocol.Command> onJobStopped(JobStopped message) {
+    roster.stopped(message.job());
     return this;
   }
 }

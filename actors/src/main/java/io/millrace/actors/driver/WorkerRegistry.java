@@ -12,6 +12,7 @@ import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.RegisteredWorker;
 import io.millrace.core.model.WorkerId;
 import io.millrace.core.time.Clock;
+import io.millrace.core.time.SilenceWatch;
 import io.millrace.protocol.DriverProtocol;
 import io.millrace.protocol.LaneProtocol;
 import io.millrace.protocol.LocalMessage;
@@ -62,9 +63,8 @@ final class WorkerRegistry extends AbstractBehavior<RegistryProtocol.Command> {
   private final long timeoutNanos;
   private final Clock clock;
   private final Map<WorkerId, WorkerEntry> workers = new TreeMap<>();
-  private final Map<WorkerId, Long> lastHeard = new HashMap<>();
+  private final SilenceWatch<WorkerId> silence;
   private final Map<WorkerId, ActorRef<WorkerProtocol.Command>> dismissed = new HashMap<>();
-  private long lastLook;
   private final List<ActorRef<? super Members>> subscribers = new ArrayList<>();
 
   static Behavior<RegistryProtocol.Command> create(
@@ -85,7 +85,7 @@ final class WorkerRegistry extends AbstractBehavior<RegistryProtocol.Command> {
     this.epoch = epoch;
     this.timeoutNanos = settings.workerTimeout().toNanos();
     this.clock = clock;
-    this.lastLook = clock.nanos();
+    this.silence = new SilenceWatch<>(timeoutNanos, clock.nanos());
     timers.startTimerWithFixedDelay(LookForSilent.INSTANCE, settings.workerTimeout().dividedBy(4));
   }
 
@@ -111,7 +111,7 @@ final class WorkerRegistry extends AbstractBehavior<RegistryProtocol.Command> {
       return this;
     }
     loseFormerLifeOf(registration);
-    lastHeard.put(id, clock.nanos());
+    silence.heard(id, clock.nanos());
     boolean isNew =
         workers.put(id, new WorkerEntry(id, registration.slots(), registration.refs(), 0, 0))
             == null;
@@ -147,24 +147,14 @@ final class WorkerRegistry extends AbstractBehavior<RegistryProtocol.Command> {
       return this;
     }
     entry.refs().worker().tell(new WorkerProtocol.ClockPong(epoch, ping.sentNanos(), now));
-    lastHeard.put(ping.worker(), now);
+    silence.heard(ping.worker(), now);
     workers.put(ping.worker(), entry.withClock(ping.offsetNanos(), ping.boundNanos()));
     return this;
   }
 
   private Behavior<RegistryProtocol.Command> onLookForSilent(LookForSilent tick) {
-    long now = clock.nanos();
-    boolean wasAway = now - lastLook > timeoutNanos / 2;
-    lastLook = now;
+    List<WorkerId> silent = silence.silent(clock.nanos());
     publishPeers(); // once more: a message may have been lost
-    if (wasAway) { // this node was paused: what the workers said meanwhile is still on its way
-      lastHeard.replaceAll((id, heard) -> now);
-      return this;
-    }
-    List<WorkerId> silent = new ArrayList<>();
-    workers.keySet().stream()
-        .filter(id -> now - lastHeard.getOrDefault(id, 0L) > timeoutNanos)
-        .forEach(silent::add);
     for (WorkerId id : silent) {
       lose(id, "was silent for " + timeoutNanos / 1_000_000 + " ms");
     }
@@ -178,6 +168,7 @@ final class WorkerRegistry extends AbstractBehavior<RegistryProtocol.Command> {
 
   private void lose(WorkerId id, String why) {
     WorkerEntry entry = workers.remove(id);
+    silence.forget(id);
     if (entry == null) {
       return;
     }

@@ -3,28 +3,37 @@ package io.millrace.actors.worker;
 import io.millrace.actors.shared.SystemClock;
 import io.millrace.config.ClockSettings;
 import io.millrace.core.time.OffsetEstimator;
+import io.millrace.core.time.SilenceWatch;
 import io.millrace.protocol.WorkerProtocol;
+import java.time.Duration;
 
 /** Brings the node's clock to the driver's, from one registration to the next. */
 final class DriverTime {
   /** Answers awaited before the clock is set; the first ones are slow. */
   private static final int FIRST_ANSWERS = 8;
 
+  private static final String DRIVER = "driver";
+
   private final SystemClock clock;
   private final OffsetEstimator estimator;
-  private long heardNanos;
+  private final SilenceWatch<String> silence;
   private int answers;
 
-  DriverTime(SystemClock clock, ClockSettings settings) {
+  /**
+   * @param timeout the driver may be silent for so long
+   */
+  DriverTime(SystemClock clock, ClockSettings settings, Duration timeout) {
     this.clock = clock;
     this.estimator = new OffsetEstimator(settings.window(), settings.maxDriftPpm());
-    this.heardNanos = clock.ownNanos();
+    this.silence = new SilenceWatch<>(timeout.toNanos(), clock.ownNanos());
+    silence.heard(DRIVER, clock.ownNanos());
   }
 
   /** Takes an answer in: sets the clock with the first few, slews it from then on. */
   void onPong(WorkerProtocol.ClockPong pong) {
-    heardNanos = clock.ownNanos();
-    estimator.onPong(pong.sentNanos(), pong.driverNanos(), heardNanos);
+    long now = clock.ownNanos();
+    silence.heard(DRIVER, now);
+    estimator.onPong(pong.sentNanos(), pong.driverNanos(), now);
     answers++;
     long offset = estimate().nanos();
     if (answers <= FIRST_ANSWERS) {
@@ -39,9 +48,9 @@ final class DriverTime {
     return answers >= FIRST_ANSWERS;
   }
 
-  /** How long the driver has been silent, nanoseconds. */
-  long silence() {
-    return clock.ownNanos() - heardNanos;
+  /** Whether the driver has been silent for too long; to be asked with each ping. */
+  boolean isSilent() {
+    return !silence.silent(clock.ownNanos()).isEmpty();
   }
 
   /** The estimate now; without an answer it is 0, and may be wrong by any amount. */

@@ -7,6 +7,7 @@ import io.millrace.core.block.BlockTable;
 import io.millrace.core.block.CopyTable;
 import io.millrace.core.block.StoredBlock;
 import io.millrace.core.model.BlockId;
+import io.millrace.core.model.BlockMeta;
 import io.millrace.core.model.BlockRef;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.LanePayload;
@@ -29,6 +30,9 @@ import java.util.Set;
  * that wait for copies. Confined to the block store; what it returns is memory that is free.
  */
 final class JobBlocks {
+  /** Blocks in one message: some 30 bytes each, far below a frame of Artery. */
+  static final int MAX_REPORTED = 4_000;
+
   private final WorkerId self;
   private final JobId job;
   private final ActorRef<ConductorProtocol.Command> conductor;
@@ -72,12 +76,21 @@ final class JobBlocks {
     reported.forEach(table::reportAgain);
   }
 
+  /** Marks go last, so that the blocks before them are known; a message fits into a frame. */
   void report() {
     BlockTable.Report report = table.takeReport();
-    if (!report.isEmpty()) {
-      conductor.tell(
-          new ConductorProtocol.BlocksReported(self, job, report.blocks(), report.marks()));
+    List<BlockMeta> blocks = report.blocks();
+    int from = 0;
+    for (; blocks.size() - from > MAX_REPORTED; from += MAX_REPORTED) {
+      tell(blocks.subList(from, from + MAX_REPORTED), List.of());
     }
+    if (!report.isEmpty()) {
+      tell(blocks.subList(from, blocks.size()), report.marks());
+    }
+  }
+
+  private void tell(List<BlockMeta> blocks, List<StreamMark> marks) {
+    conductor.tell(new ConductorProtocol.BlocksReported(self, job, blocks, marks));
   }
 
   void pin(BlockRequests.PinBlocks request, Set<WorkerId> peers) {

@@ -68,6 +68,9 @@ final class ShuffleInbox extends AbstractBehavior<ShuffleInbox.Command> {
   /** Batches up to this one are committed; nobody needs their data. */
   record Forget(JobId job, BatchId through) implements Command {}
 
+  /** A job is about to run; what comes for others is dropped. */
+  record Open(JobId job) implements Command {}
+
   /** The job has ended. */
   record Close(JobId job) implements Command {}
 
@@ -86,6 +89,7 @@ final class ShuffleInbox extends AbstractBehavior<ShuffleInbox.Command> {
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(FromLane.class, this::onFromLane)
+        .onMessage(Open.class, this::onOpen)
         .onMessage(Await.class, this::onAwait)
         .onMessage(GiveUp.class, this::onGiveUp)
         .onMessage(Forget.class, this::onForget)
@@ -160,6 +164,11 @@ final class ShuffleInbox extends AbstractBehavior<ShuffleInbox.Command> {
     return this;
   }
 
+  private Behavior<Command> onOpen(Open message) {
+    jobs.putIfAbsent(message.job(), new TreeMap<>());
+    return this;
+  }
+
   private Behavior<Command> onClose(Close message) {
     jobs.remove(message.job());
     waiting.values().removeIf(one -> one.request.mapRun().job().equals(message.job()));
@@ -177,10 +186,12 @@ final class ShuffleInbox extends AbstractBehavior<ShuffleInbox.Command> {
                 outputs.stream().mapToLong(Parts::bytes).sum()));
   }
 
-  /** The data of a batch, or null when a newer plan version of it is known. */
+  /** The data of a batch, or null when a newer plan version of it is known or the job is over. */
   private @Nullable BatchShuffle batch(StageRun run) {
-    TreeMap<BatchId, BatchShuffle> batches =
-        jobs.computeIfAbsent(run.job(), job -> new TreeMap<>());
+    TreeMap<BatchId, BatchShuffle> batches = jobs.get(run.job());
+    if (batches == null) {
+      return null;
+    }
     BatchShuffle known = batches.get(run.batch());
     if (known == null || known.planVersion() < run.planVersion()) {
       known = new BatchShuffle(run.planVersion());

@@ -220,7 +220,7 @@ public final class Worker {
         PingDue.INSTANCE, Duration.ZERO, settings.clock().pingInterval());
     Streams streams = new Streams(context, crew, settings, connectors, loader, clock, pause);
     WorkerJobs jobs = new WorkerJobs(context, crew, streams, connectors, clock, pause, onPrepared);
-    DriverTime time = new DriverTime(clock, settings.clock());
+    DriverTime time = new DriverTime(clock, settings.clock(), settings.driver().workerTimeout());
     return synchronizing(new Membership(crew, registration, time, jobs));
   }
 
@@ -248,7 +248,7 @@ public final class Worker {
   }
 
   private Behavior<WorkerProtocol.Command> onPingDue(Membership member) {
-    if (member.time.silence() > settings.driver().workerTimeout().toNanos()) {
+    if (member.time.isSilent()) {
       return leave(member.crew, "driver silent");
     }
     ping(member);

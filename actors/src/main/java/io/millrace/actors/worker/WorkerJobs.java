@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The jobs that a worker has prepared under one id; confined to the {@link Worker}. */
 final class WorkerJobs {
@@ -54,13 +55,12 @@ final class WorkerJobs {
   void prepare(WorkerProtocol.PrepareJob request) {
     Entry known = jobs.get(request.job());
     if (known != null) {
-      if (known.prepared) {
-        tellPrepared(request.job(), known.refs, CacheUse.NONE);
-      }
+      answerAgain(request.job(), known);
       return;
     }
     ActorRef<SinkWriter.Command> sinkWriter = spawnSinkWriter(request);
     jobs.put(request.job(), new Entry(request.refs(), sinkWriter));
+    crew.shuffles().tell(new ShuffleInbox.Open(request.job()));
     crew.blockStore().tell(new BlockStore.OpenJob(request.job(), request.refs().conductor()));
     crew.lane().tell(new Lane.SinkRoute(request.job(), sinkWriter));
     crew.executor()
@@ -74,6 +74,14 @@ final class WorkerJobs {
                 onPrepared));
   }
 
+  private void answerAgain(JobId job, Entry known) {
+    if (known.failure != null) {
+      tellFailed(job, known.refs, known.failure);
+    } else if (known.prepared) {
+      tellPrepared(job, known.refs, CacheUse.NONE);
+    }
+  }
+
   /** Passes the executor's answer on to the job. */
   void answer(Executor.Prepared answer) {
     Entry entry = jobs.get(answer.job());
@@ -84,6 +92,7 @@ final class WorkerJobs {
       entry.prepared = true;
       tellPrepared(answer.job(), entry.refs, answer.cache());
     } else {
+      entry.failure = answer.failure();
       tellFailed(answer.job(), entry.refs, answer.failure());
     }
   }
@@ -96,7 +105,7 @@ final class WorkerJobs {
     }
     try {
       entry.streams.put(request.stream(), streams.open(request, entry.refs.job()));
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | RuntimeException | LinkageError e) { // the user's classes among them
       String message = request.label() + " can't be read: " + e.getMessage();
       TaskFailure failure = new TaskFailure(ErrorCategory.SOURCE, request.label(), message);
       tellFailed(request.job(), entry.refs, failure);
@@ -153,6 +162,7 @@ final class WorkerJobs {
     private final JobRefs refs;
     private final ActorRef<SinkWriter.Command> sinkWriter;
     private final Map<StreamId, Streams.Open> streams = new HashMap<>();
+    private @Nullable TaskFailure failure;
     private boolean prepared;
 
     private Entry(JobRefs refs, ActorRef<SinkWriter.Command> sinkWriter) {

@@ -248,6 +248,15 @@ class JobLifeTest {
   }
 
   @Test
+  void a_stream_that_its_worker_can_not_open_fails_the_job() {
+    JobId job = node.submit(1);
+    JobRefs refs = running(job).refs();
+    refs.job().tell(new JobProtocol.PreparationFailed(ann.id, job, BOOM));
+    assertThat(node.statusWhenOver(job).failure())
+        .isEqualTo("ann can't load the job: boom at Hottest.java:7");
+  }
+
+  @Test
   void a_sink_that_can_not_be_written_fails_the_job() {
     JobId job = node.submit(1);
     JobRefs refs = running(job).refs();

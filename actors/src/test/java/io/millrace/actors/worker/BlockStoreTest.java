@@ -25,6 +25,7 @@ import io.millrace.protocol.ConductorProtocol;
 import io.millrace.protocol.LaneProtocol;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +73,26 @@ class BlockStoreTest {
             List.of(new StreamMark(STREAM, new BatchId(7), 15))));
     assertThat(conductor.hasMessages()).isFalse();
     assertThat(store.selfInbox().hasMessages()).isFalse();
+  }
+
+  @Test
+  void a_long_report_goes_in_several_messages_with_the_marks_in_the_last() {
+    int count = 2 * JobBlocks.MAX_REPORTED + 1;
+    for (int from = 0; from < count; from++) {
+      store.run(stored(block(from, from + 1)));
+    }
+    store.run(sealedThrough(7, count));
+    store.runOne();
+
+    List<Integer> blocks = new ArrayList<>();
+    List<Integer> marks = new ArrayList<>();
+    while (conductor.hasMessages()) {
+      var report = (ConductorProtocol.BlocksReported) conductor.receiveMessage();
+      blocks.add(report.blocks().size());
+      marks.add(report.marks().size());
+    }
+    assertThat(blocks).containsExactly(JobBlocks.MAX_REPORTED, JobBlocks.MAX_REPORTED, 1);
+    assertThat(marks).containsExactly(0, 0, 1);
   }
 
   @Test

@@ -17,6 +17,8 @@ import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.StreamState;
 import io.millrace.core.model.StreamStatus;
+import io.millrace.core.model.TaskBinary;
+import io.millrace.core.model.TaskBinaryId;
 import io.millrace.core.model.WorkerId;
 import io.millrace.core.plan.Serialized;
 import io.millrace.core.plan.StreamReading;
@@ -153,6 +155,22 @@ class WorkerTest {
         awaitStream(status -> status.state() == StreamState.ENDED && status.position() == 28);
       }
     }
+  }
+
+  @Test
+  void a_job_that_does_not_load_is_said_each_time_it_is_asked_for() {
+    registerWithRegistry();
+    TaskBinary broken = new TaskBinary(new TaskBinaryId("ab"), 0, new byte[] {1, 2});
+    WorkerProtocol.PrepareJob request =
+        new WorkerProtocol.PrepareJob(EPOCH, JOB, "job", List.of(broken), new byte[0], refs);
+    worker.tell(request);
+    JobProtocol.PreparationFailed failed =
+        job.expectMessageClass(JobProtocol.PreparationFailed.class, PATIENCE);
+
+    worker.tell(request);
+
+    assertThat(job.expectMessageClass(JobProtocol.PreparationFailed.class, PATIENCE))
+        .isEqualTo(failed);
   }
 
   @Test

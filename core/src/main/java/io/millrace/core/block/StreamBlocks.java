@@ -20,6 +20,7 @@ final class StreamBlocks<H> {
   private long whole;
   private long floor;
   private long marked;
+  private int alike;
   private boolean closed;
   private @Nullable StreamMark lastTold;
 
@@ -41,7 +42,16 @@ final class StreamBlocks<H> {
     }
   }
 
+  /**
+   * Of the marks at one position the first and the newest wait: a stream that stands still for long
+   * has one more at each deadline.
+   */
   void sealedThrough(StreamMark mark) {
+    StreamMark newest = waiting.peekLast();
+    alike = newest != null && newest.position() == mark.position() ? alike + 1 : 1;
+    if (alike > 2 && waiting.size() > 1) {
+      waiting.removeLast();
+    }
     waiting.addLast(mark);
   }
 
@@ -79,7 +89,8 @@ final class StreamBlocks<H> {
     waiting.clear();
     waiting.addLast(newest);
     marked = whole;
-    report.marks().add(new StreamMark(stream, newest.batch(), whole));
+    lastTold = new StreamMark(stream, newest.batch(), whole);
+    report.marks().add(lastTold);
   }
 
   Optional<StoredBlock<H>> find(long from) {

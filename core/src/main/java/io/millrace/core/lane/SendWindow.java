@@ -9,11 +9,17 @@ import java.util.Queue;
 /**
  * The sending end of a lane to one peer: numbers payloads and keeps each until it is acknowledged.
  *
- * <p>At most {@code windowBytes} are on the way unacknowledged; a payload that is larger goes
- * alone. What waits for the window is not bounded here: its producers are, by the number of batches
- * in flight.
+ * <p>At most {@code windowBytes} in {@value #MAX_ON_THE_WAY} payloads are on the way
+ * unacknowledged; a payload that is larger goes alone. What waits for the window is not bounded
+ * here: its producers are, by the number of batches in flight.
  */
 public final class SendWindow {
+  /**
+   * However small they are, no more are on the way: what carries them drops what its queue can't
+   * hold, and everything on the way may be sent a second time.
+   */
+  static final int MAX_ON_THE_WAY = 256;
+
   private final long windowBytes;
   private final Queue<LanePayload> waiting = new ArrayDeque<>();
   private final ArrayDeque<Numbered> onTheWay = new ArrayDeque<>();
@@ -91,6 +97,7 @@ public final class SendWindow {
   }
 
   private boolean fits(LanePayload payload) {
-    return onTheWay.isEmpty() || bytesOnTheWay + payload.size() <= windowBytes;
+    return onTheWay.isEmpty()
+        || (onTheWay.size() < MAX_ON_THE_WAY && bytesOnTheWay + payload.size() <= windowBytes);
   }
 }

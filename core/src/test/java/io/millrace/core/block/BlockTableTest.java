@@ -69,6 +69,32 @@ class BlockTableTest {
   }
 
   @Test
+  void without_memory_a_lost_report_is_told_again_with_its_mark() {
+    table.stored(block(100, 110), "a");
+    table.sealedThrough(mark(6, 130));
+    table.squeeze(true);
+    assertThat(table.takeReport().marks()).containsExactly(mark(6, 110));
+
+    table.reportAgain(STREAM, 100);
+
+    BlockTable.Report again = table.takeReport();
+    assertThat(again.blocks()).containsExactly(meta(100, 110));
+    assertThat(again.marks()).containsExactly(mark(6, 110));
+  }
+
+  @Test
+  void a_stream_that_stands_still_piles_up_no_marks() {
+    for (int batch = 5; batch < 5_000; batch++) {
+      table.sealedThrough(mark(batch, 110));
+    }
+    table.sealedThrough(mark(5_000, 120));
+    table.stored(block(100, 120), "a");
+
+    assertThat(table.takeReport().marks())
+        .containsExactly(mark(5, 110), mark(4_999, 110), mark(5_000, 120));
+  }
+
+  @Test
   void a_block_is_free_when_the_floor_has_passed_it_and_no_attempt_pins_it() {
     table.stored(block(100, 110), "a");
     table.stored(block(110, 120), "b");

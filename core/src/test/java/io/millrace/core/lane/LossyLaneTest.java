@@ -54,6 +54,18 @@ class LossyLaneTest {
   }
 
   @Test
+  void however_small_they_are_no_more_than_the_queue_behind_holds_are_on_the_way() {
+    SendWindow window = new SendWindow(WINDOW);
+    for (int i = 0; i < 1_000; i++) {
+      window.offer(payload(i, 0));
+    }
+
+    assertThat(window.release()).hasSize(256);
+    window.acknowledged(100);
+    assertThat(window.release()).hasSize(100);
+  }
+
+  @Test
   void nothing_is_sent_again_while_acknowledgements_move_on() {
     SendWindow window = new SendWindow(WINDOW);
     for (int i = 0; i < 4; i++) {

@@ -36,6 +36,7 @@ public final class ClusterProcesses implements AutoCloseable {
   private ClusterProcesses(Map<String, String> settings, int workers, List<String> job) {
     this.settings = new LinkedHashMap<>(settings);
     this.settings.put("millrace.driver.workers", Integer.toString(workers));
+    this.settings.put("millrace.http.enabled", "off"); // it is asked over its standard streams
     List<String> arguments = new ArrayList<>(List.of("--stop-on-eof"));
     arguments.addAll(job);
     this.driver = child("the driver", DriverNode.class, arguments, this::hearDriver);

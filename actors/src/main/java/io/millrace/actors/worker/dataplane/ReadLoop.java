@@ -116,7 +116,7 @@ public final class ReadLoop {
       }
     } catch (InterruptedException e) {
       end = new End(How.STOPPED, "");
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // whatever it is, the receiver must hear that nobody reads
       log.error("read loop failed source={}", input.label(), e);
       end = new End(How.BROKEN, input.label() + " could not be read: " + e);
     }
@@ -160,7 +160,7 @@ public final class ReadLoop {
       broken = input.label() + ": the read loop was interrupted";
     } catch (RecordTooLongException e) {
       broken = input.label() + ": " + e.getMessage();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       log.error("source or framing failed source={}", input.label(), e);
       broken = input.label() + ": source or framing failed: " + e;
     }

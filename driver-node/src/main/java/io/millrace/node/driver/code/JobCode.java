@@ -10,6 +10,7 @@ import io.millrace.dsl.StreamJob;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** From the class a user wrote to what the driver takes. */
 public final class JobCode {
@@ -67,6 +68,8 @@ public final class JobCode {
         plan.source(),
         plan.splits(),
         plan.sink(),
-        measurement);
+        measurement,
+        null,
+        Map.of());
   }
 }

@@ -9,6 +9,7 @@ import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.JobSubmission;
 import io.millrace.core.model.JobSummary;
+import io.millrace.core.model.Refusal;
 import io.millrace.core.model.RegisteredWorker;
 import io.millrace.node.driver.desk.DriverFailure.Kind;
 import io.millrace.protocol.DriverProtocol;
@@ -20,7 +21,7 @@ import java.util.concurrent.CompletionException;
 /** Asks the driver on behalf of threads that are no actors: mains and embedding programs. */
 public final class JobClient {
   /** Covers the time that a new cluster takes to make its driver. */
-  private static final Duration SUBMIT_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration DRIVER_PATIENCE = Duration.ofSeconds(60);
 
   private static final Duration STATUS_PATIENCE = Duration.ofSeconds(10);
 
@@ -33,21 +34,32 @@ public final class JobClient {
   }
 
   /**
-   * Runs a job.
+   * Runs a job; returns when it runs.
    *
+   * @param startWithin how long it may wait for workers and for them to load it
    * @throws DriverFailure when the driver refuses it, saying why, or does not answer
    */
-  public JobId submit(JobSubmission job) {
+  public JobId submit(JobSubmission job, Duration startWithin) {
     DriverProtocol.Answer answer =
-        ask(SUBMIT_PATIENCE, replyTo -> new DriverProtocol.SubmitJob(job, replyTo));
+        ask(
+            DRIVER_PATIENCE.plus(startWithin),
+            replyTo -> new DriverProtocol.SubmitJob(job, startWithin.toMillis(), replyTo));
     if (answer instanceof DriverProtocol.JobAccepted accepted) {
       return accepted.job();
     }
     if (answer instanceof DriverProtocol.JobRefused refused) {
       throw new DriverFailure(
-          Kind.REFUSED, "job " + job.name() + " was refused: " + refused.reason());
+          kind(refused.why()), "job " + job.name() + " was refused: " + refused.reason());
     }
     throw new IllegalStateException("no answer to a submission: " + answer);
+  }
+
+  private static Kind kind(Refusal why) {
+    return switch (why) {
+      case NAME_TAKEN -> Kind.CONFLICT;
+      case TOO_FEW_WORKERS -> Kind.UNAVAILABLE;
+      case NOT_STARTED -> Kind.REFUSED;
+    };
   }
 
   /**

@@ -1,7 +1,9 @@
 package io.millrace.node.driver.desk;
 
 import io.millrace.actors.shared.code.CodeRefused;
+import io.millrace.actors.shared.code.JobClassLoader;
 import io.millrace.config.MillraceSettings;
+import io.millrace.core.model.CodeRef;
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobStatus;
@@ -10,15 +12,18 @@ import io.millrace.core.model.JobSummary;
 import io.millrace.core.model.Measurement;
 import io.millrace.core.model.StreamStatus;
 import io.millrace.dsl.JobDefinitionException;
+import io.millrace.dsl.StreamJob;
 import io.millrace.node.driver.code.CodeLibrary;
 import io.millrace.node.driver.code.JobCode;
 import io.millrace.node.driver.desk.DriverFailure.Kind;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a driver node does for people. All methods block; what can't be done is a {@link
@@ -65,19 +70,34 @@ public final class JobDesk {
     return code.has(sha256);
   }
 
-  /** Runs a job; returns when it runs. */
+  /** Runs a job; returns when it runs, or when it is clear that it won't. */
   public JobSummary submit(SubmitRequest request) {
-    JobId id = driver.submit(submission(request));
-    return summary(id.value() + "");
+    JobId id = driver.submit(submission(request), settings.driver().startTimeout());
+    return summary(Long.toString(id.value()));
   }
 
   private JobSubmission submission(SubmitRequest request) {
+    String sha256 = request.code();
+    if (sha256 == null) {
+      return submission(request, JobDesk.class.getClassLoader(), null);
+    }
+    try (JobClassLoader loader = code.open(sha256)) {
+      return submission(request, loader, code.ref(sha256));
+    } catch (CodeRefused e) {
+      throw failure(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private JobSubmission submission(
+      SubmitRequest request, ClassLoader loader, @Nullable CodeRef jar) {
     try {
-      ClassLoader loader = JobDesk.class.getClassLoader();
-      return JobCode.submission(
-          JobCode.load(request.className(), request.arguments(), loader),
-          settings.shuffle().partitions(),
-          Measurement.ALWAYS);
+      StreamJob job = JobCode.load(request.className(), request.arguments(), loader);
+      JobSubmission compiled =
+          JobCode.submission(job, settings.shuffle().partitions(), Measurement.ALWAYS);
+      String name = request.name() == null ? compiled.name() : request.name();
+      return compiled.as(name, jar, request.settings());
     } catch (JobDefinitionException e) {
       throw new DriverFailure(Kind.REFUSED, String.valueOf(e.getMessage()));
     }

@@ -5,18 +5,22 @@ import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.settings.ServerSettings;
 import io.millrace.config.HttpSettings;
+import io.millrace.config.MillraceSettings;
 import io.millrace.node.driver.desk.JobDesk;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import scala.concurrent.duration.FiniteDuration;
 
 /** The HTTP server of a driver node. */
 public final class HttpApi {
-  private static final FiniteDuration IDLE = FiniteDuration.create(90, TimeUnit.SECONDS);
+  /** What a connection may be idle beyond the longest wait for an answer, that of a submission. */
+  private static final Duration IDLE = Duration.ofSeconds(90);
+
   private static final Duration GOODBYE = Duration.ofSeconds(2);
 
   private HttpApi() {}
@@ -27,13 +31,15 @@ public final class HttpApi {
    * @return where it listens, {@code host:port}
    * @throws IOException with one sentence when it can't listen there
    */
-  public static String start(ActorSystem<?> system, HttpSettings settings, JobDesk desk)
+  public static String start(ActorSystem<?> system, MillraceSettings all, JobDesk desk)
       throws IOException, InterruptedException {
+    HttpSettings settings = all.http();
+    Duration idle = all.driver().startTimeout().plus(IDLE);
     try {
       ServerBinding binding =
           Http.get(system)
               .newServerAt(settings.host(), settings.port())
-              .adaptSettings(HttpApi::adapt)
+              .adaptSettings(defaults -> adapt(defaults, idle))
               .bind(new ApiRoutes(system, settings, guard(settings), desk).all())
               .toCompletableFuture()
               .get();
@@ -53,13 +59,14 @@ public final class HttpApi {
     }
   }
 
-  /** How long an answer takes is for the desk to say; a connection may be idle that long. */
-  private static ServerSettings adapt(ServerSettings settings) {
-    return settings.withTimeouts(
-        settings
+  /** How long an answer takes is for the desk to say, and an upload lasts while bytes come. */
+  private static ServerSettings adapt(ServerSettings defaults, Duration idle) {
+    ServerSettings.Timeouts timeouts =
+        defaults
             .getTimeouts()
             .withRequestTimeout(scala.concurrent.duration.Duration.Inf())
-            .withIdleTimeout(IDLE));
+            .withIdleTimeout(FiniteDuration.create(idle.toMillis(), TimeUnit.MILLISECONDS));
+    return defaults.withTimeouts(timeouts).withServerHeader(Optional.empty());
   }
 
   private static String whyNotBound(HttpSettings settings, ExecutionException failure) {
