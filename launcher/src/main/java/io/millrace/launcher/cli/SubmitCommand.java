@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  millrace submit my-job.jar --class com.acme.Hottest",
-      "  millrace submit my-job.jar --class com.acme.Hottest --name hottest-5ms \\\\",
+      "  millrace submit my-job.jar --class com.acme.Hottest --name hottest-5ms \\",
       "      --set millrace.batch.interval=5ms -- --town Bergen"
     })
 public final class SubmitCommand implements Callable<Integer> {
