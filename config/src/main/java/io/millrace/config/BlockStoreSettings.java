@@ -12,7 +12,18 @@ public record BlockStoreSettings(int consumers, long unconsumedBytes, int segmen
   public BlockStoreSettings {
     Range.count("millrace.block-store.consumers", consumers, 1, 64);
     Range.bytes("millrace.block-store.segment-bytes", segmentBytes, 1 << 10, 256 << 20);
+    Range.bytes("millrace.block-store.unconsumed-bytes", unconsumedBytes, 1 << 10, 1L << 40);
     long oneSegmentEach = (long) consumers * segmentBytes;
-    Range.bytes("millrace.block-store.unconsumed-bytes", unconsumedBytes, oneSegmentEach, 1L << 40);
+    Range.require(
+        unconsumedBytes >= oneSegmentEach,
+        "millrace.block-store.unconsumed-bytes",
+        Range.bytes(unconsumedBytes),
+        "must be at least "
+            + Range.bytes(oneSegmentEach)
+            + ", one segment for each of "
+            + consumers
+            + " consumers, with",
+        "millrace.block-store.segment-bytes",
+        Range.bytes(segmentBytes));
   }
 }

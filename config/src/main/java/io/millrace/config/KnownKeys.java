@@ -1,84 +1,125 @@
 package io.millrace.config;
 
+import static io.millrace.config.Reference.READ_BY_AKKA;
+import static io.millrace.config.Reference.ROOT;
 import static java.util.Objects.requireNonNull;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Refuses keys that nobody reads: a misspelt key would otherwise leave its default in force without
  * a word. What is known is what {@code reference.conf} has.
  */
 final class KnownKeys {
-  private static final String ROOT = "millrace";
+  /** So many wrong letters in a name at the top, and it is still meant to be ours. */
+  private static final int MISSPELT = 2;
 
-  /** Dispatchers, which Akka reads and checks. */
-  private static final Set<String> READ_BY_AKKA =
-      Set.of(ROOT + ".blocking-dispatcher", ROOT + ".cluster-dispatcher");
+  private static final Reference REFERENCE = Reference.get();
 
-  private final Set<String> known = new TreeSet<>();
+  private KnownKeys() {}
 
-  private KnownKeys(ConfigValue reference) {
-    collect(ROOT, reference);
+  /**
+   * @param config the root, with the defaults behind it
+   * @throws SettingsException naming the key, where it was written, and the nearest known one
+   */
+  static void check(ConfigObject config) {
+    for (Map.Entry<String, ConfigValue> entry : config.entrySet()) {
+      String name = entry.getKey();
+      if (!name.equals(ROOT) && distance(ROOT, name) <= MISSPELT) {
+        throw unknown(name, entry.getValue());
+      }
+    }
+    check(ROOT, requireNonNull(config.get(ROOT)));
   }
 
   /**
-   * @param config the root, with {@code reference.conf} behind it
-   * @throws SettingsException naming the key, the nearest known one and the file
+   * @throws SettingsException for a key that is unknown, or has unknown ones below it
    */
-  static void check(ConfigObject config, ConfigObject reference) {
-    ConfigValue known = requireNonNull(reference.get(ROOT));
-    new KnownKeys(known).check(ROOT, requireNonNull(config.get(ROOT)), known);
-  }
-
-  private void check(String key, ConfigValue value, ConfigValue reference) {
-    if (READ_BY_AKKA.contains(key) || !(reference instanceof ConfigObject groupKnown)) {
+  static void check(String key, ConfigValue value) {
+    if (READ_BY_AKKA.contains(key) || REFERENCE.find(key).isPresent()) {
       return;
+    }
+    if (!REFERENCE.sections().containsKey(key)) {
+      throw unknown(key, value);
     }
     if (!(value instanceof ConfigObject group)) {
       throw SettingsException.of(key, value, "is a group of keys, not a value");
     }
-    for (Map.Entry<String, ConfigValue> entry : group.entrySet()) {
-      String inner = key + "." + entry.getKey();
-      ConfigValue innerKnown = groupKnown.get(entry.getKey());
-      if (innerKnown == null) {
-        throw SettingsException.of(
-            inner, entry.getValue(), "unknown key, did you mean " + nearest(inner) + "?");
-      }
-      check(inner, entry.getValue(), innerKnown);
+    group.forEach((name, inner) -> check(key + "." + name, inner));
+  }
+
+  /**
+   * A file for a node alone, in which nothing but {@code millrace} has groups that are named like
+   * those of Millrace.
+   *
+   * @throws SettingsException for settings that stand outside of {@code millrace}
+   */
+  static void checkFile(ConfigObject file) {
+    file.forEach(
+        (name, value) -> {
+          if (holdsSettings(ROOT + "." + name, value)) {
+            throw unknown(name, value);
+          }
+        });
+  }
+
+  private static boolean holdsSettings(String key, ConfigValue value) {
+    return REFERENCE.sections().containsKey(key)
+        && value instanceof ConfigObject group
+        && group.toConfig().isResolved()
+        && group.keySet().stream().anyMatch(name -> isKnown(key + "." + name));
+  }
+
+  private static boolean isKnown(String key) {
+    return REFERENCE.find(key).isPresent() || REFERENCE.sections().containsKey(key);
+  }
+
+  /** Of a group, its first key is named. */
+  private static SettingsException unknown(String key, ConfigValue value) {
+    if (value instanceof ConfigObject group && !group.isEmpty()) {
+      Map.Entry<String, ConfigValue> first = new TreeMap<>(group).firstEntry();
+      return unknown(key + "." + first.getKey(), first.getValue());
     }
+    return SettingsException.of(key, value, "unknown key, did you mean " + nearest(key) + "?");
   }
 
-  private void collect(String key, ConfigValue value) {
-    known.add(key);
-    if (value instanceof ConfigObject group && !READ_BY_AKKA.contains(key)) {
-      group.forEach((name, inner) -> collect(key + "." + name, inner));
-    }
+  /** The known key with the fewest letters to change; not a group that this one is in. */
+  static String nearest(String key) {
+    return known()
+        .filter(known -> !key.startsWith(known + "."))
+        .min(
+            Comparator.comparingInt(
+                known -> Math.min(distance(known, key), distance(known, ROOT + "." + key))))
+        .orElse(ROOT);
   }
 
-  private String nearest(String key) {
-    return known.stream().min(Comparator.comparingInt(other -> distance(key, other))).orElse(ROOT);
+  private static Stream<String> known() {
+    return Stream.concat(
+        REFERENCE.settings().stream().map(Setting::key), REFERENCE.sections().keySet().stream());
   }
 
-  /** Levenshtein's: letters to insert, delete or replace. */
+  /** Levenshtein's: letters to insert, delete or replace. Upper case is no difference. */
   private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
+    String written = b.toLowerCase(Locale.ROOT);
+    int[] row = new int[written.length() + 1];
+    for (int j = 0; j <= written.length(); j++) {
       row[j] = j;
     }
     for (int i = 1; i <= a.length(); i++) {
       int diagonal = row[0];
       row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+      for (int j = 1; j <= written.length(); j++) {
+        int replaced = diagonal + (a.charAt(i - 1) == written.charAt(j - 1) ? 0 : 1);
         diagonal = row[j];
         row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
       }
     }
-    return row[b.length()];
+    return row[written.length()];
   }
 }

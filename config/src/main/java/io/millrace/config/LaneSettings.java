@@ -13,8 +13,15 @@ public record LaneSettings(int chunkBytes, long windowBytes, Duration resendAfte
 
   public LaneSettings {
     Range.bytes("millrace.lane.chunk-bytes", chunkBytes, 1 << 10, 1 << 20);
-    Range.bytes("millrace.lane.window-bytes", windowBytes, chunkBytes, 1L << 30);
+    Range.bytes("millrace.lane.window-bytes", windowBytes, 1 << 10, 1L << 30);
     Range.duration(
         "millrace.lane.resend-after", resendAfter, Duration.ofMillis(10), Duration.ofSeconds(60));
+    Range.require(
+        windowBytes >= chunkBytes,
+        "millrace.lane.window-bytes",
+        Range.bytes(windowBytes),
+        "must be at least",
+        "millrace.lane.chunk-bytes",
+        Range.bytes(chunkBytes));
   }
 }

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole configuration that a node's actor system starts with. In order of precedence: system
@@ -25,17 +27,31 @@ public final class NodeConfig {
   /**
    * Reads a HOCON file.
    *
-   * @throws SettingsException when it can't be read, or at which line it is not HOCON
+   * @throws SettingsException when it can't be read, or at which line it is not HOCON, or has
+   *     settings outside of {@code millrace}
    */
   public static Config load(Path file) {
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
       throw new SettingsException(file + ": no such file, or it can't be read");
     }
     try {
-      return ConfigFactory.parseFile(file.toFile(), ConfigParseOptions.defaults());
+      Config config = ConfigFactory.parseFile(file.toFile(), ConfigParseOptions.defaults());
+      KnownKeys.checkFile(config.root());
+      return config;
     } catch (ConfigException e) {
       throw new SettingsException(String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * What a node of this role is given: the settings of the file, if there is one.
+   *
+   * @throws SettingsException as {@link #load} does
+   */
+  public static Config of(NodeSettings.Role role, @Nullable Path file) {
+    Config settings = file == null ? ConfigFactory.empty() : load(file);
+    String name = role.name().toLowerCase(Locale.ROOT);
+    return with(Map.of("millrace.node.role", name), name + " node", settings);
   }
 
   /**

@@ -24,6 +24,18 @@ final class Range {
     require(within, key, duration(value), duration(min) + ".." + duration(max));
   }
 
+  /**
+   * What two keys ask of each other.
+   *
+   * @param rule ends where the other key follows
+   */
+  static void require(
+      boolean holds, String key, String value, String rule, String other, String otherValue) {
+    if (!holds) {
+      throw SettingsException.of(key, value, rule, other, otherValue);
+    }
+  }
+
   private static void require(boolean within, String key, String value, String range) {
     if (!within) {
       throw SettingsException.of(key, value, "must lie in " + range);

@@ -6,7 +6,7 @@ import java.time.Duration;
  * {@code millrace.receiver}.
  *
  * @param buffers receive buffers of a receiver, each of {@code bufferBytes}
- * @param maxRecordBytes a longer record is an error of the source
+ * @param maxRecordBytes a record that has not ended behind so many is an error of the source
  * @param reconnectMin first pause before a source is tried again
  * @param reconnectMax longest pause; the pause doubles in between
  * @param quietAfter a source that ended between two records and brings nothing for this long is
@@ -26,13 +26,21 @@ public record ReceiverSettings(
     Range.bytes("millrace.receiver.max-record-bytes", maxRecordBytes, 16, 32 << 20);
     Duration longest = Duration.ofSeconds(60);
     Range.duration("millrace.receiver.reconnect-min", reconnectMin, Duration.ofMillis(1), longest);
-    Range.duration("millrace.receiver.reconnect-max", reconnectMax, reconnectMin, longest);
+    Range.duration("millrace.receiver.reconnect-max", reconnectMax, Duration.ofMillis(1), longest);
     Range.duration("millrace.receiver.quiet-after", quietAfter, Duration.ofMillis(10), longest);
-    if (maxRecordBytes > bufferBytes / 2) {
-      throw SettingsException.of(
-          "millrace.receiver.max-record-bytes",
-          Range.bytes(maxRecordBytes),
-          "must be at most half of millrace.receiver.buffer-bytes = " + Range.bytes(bufferBytes));
-    }
+    Range.require(
+        maxRecordBytes <= bufferBytes / 2,
+        "millrace.receiver.max-record-bytes",
+        Range.bytes(maxRecordBytes),
+        "must be at most half of",
+        "millrace.receiver.buffer-bytes",
+        Range.bytes(bufferBytes));
+    Range.require(
+        reconnectMax.compareTo(reconnectMin) >= 0,
+        "millrace.receiver.reconnect-max",
+        Range.duration(reconnectMax),
+        "must be at least",
+        "millrace.receiver.reconnect-min",
+        Range.duration(reconnectMin));
   }
 }

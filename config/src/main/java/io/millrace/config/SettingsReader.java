@@ -1,24 +1,16 @@
 package io.millrace.config;
 
-import static io.millrace.config.NodeSettings.Role;
-import static io.millrace.config.SchedulingSettings.Mode;
-
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeSet;
+import java.util.Locale;
+import java.util.StringJoiner;
 import java.util.function.Function;
 
 /** From {@code millrace} in a resolved configuration to the records, one method a group. */
 final class SettingsReader {
-  private static final Map<String, Mode> MODES = Map.of("per-batch", Mode.PER_BATCH);
-  private static final Map<String, Role> ROLES =
-      Map.of("driver", Role.DRIVER, "worker", Role.WORKER, "both", Role.BOTH);
-
   private final Config config;
 
   private SettingsReader(Config config) {
@@ -26,9 +18,8 @@ final class SettingsReader {
   }
 
   static MillraceSettings read(Config config) {
-    Config reference = ConfigFactory.defaultReference();
-    Config whole = config.withFallback(reference).resolve();
-    KnownKeys.check(whole.root(), reference.root());
+    Config whole = Reference.get().under(config);
+    KnownKeys.check(whole.root());
     try {
       return new SettingsReader(whole).settings();
     } catch (SettingsException e) {
@@ -38,7 +29,7 @@ final class SettingsReader {
 
   private MillraceSettings settings() {
     // Until the other levels are built, nobody shall believe to have them.
-    oneOf("millrace.reliability", Map.of("none", "none"));
+    oneOf("millrace.reliability", Reliability.class);
     return new MillraceSettings(
         batch(),
         block(),
@@ -54,7 +45,8 @@ final class SettingsReader {
         deadLetter(),
         test(),
         node(),
-        http());
+        http(),
+        config.withOnlyPath(Reference.ROOT));
   }
 
   private BatchSettings batch() {
@@ -94,9 +86,7 @@ final class SettingsReader {
   private int slots() {
     String key = "millrace.executor.slots";
     // the JVM's count honours the processor limit of a container
-    return text(key).equals("auto")
-        ? Runtime.getRuntime().availableProcessors()
-        : count(key, "auto or a whole number");
+    return text(key).equals("auto") ? Runtime.getRuntime().availableProcessors() : count(key);
   }
 
   private LaneSettings lane() {
@@ -108,7 +98,7 @@ final class SettingsReader {
 
   private SchedulingSettings scheduling() {
     return new SchedulingSettings(
-        oneOf("millrace.scheduling.mode", MODES),
+        oneOf("millrace.scheduling.mode", SchedulingSettings.Mode.class),
         count("millrace.scheduling.max-attempts"),
         bytes("millrace.scheduling.task-bytes"));
   }
@@ -151,29 +141,25 @@ final class SettingsReader {
     return new NodeSettings(
         text("millrace.node.host"),
         count("millrace.node.port"),
-        read("millrace.node.seed-nodes", "a list of host:port", config::getStringList),
+        read("millrace.node.seed-nodes", config::getStringList),
         path("millrace.node.work-directory"),
-        oneOf("millrace.node.role", ROLES));
+        oneOf("millrace.node.role", NodeSettings.Role.class));
   }
 
   private HttpSettings http() {
     return new HttpSettings(
-        flag("millrace.http.enabled"),
+        oneOf("millrace.http.enabled", Switch.class) == Switch.ON,
         text("millrace.http.host"),
         count("millrace.http.port"),
         bytes("millrace.http.max-upload"));
   }
 
-  private boolean flag(String key) {
-    return read(key, "on or off", config::getBoolean);
-  }
-
   private Duration duration(String key) {
-    return read(key, "a duration with a unit, such as 10ms", config::getDuration);
+    return read(key, config::getDuration);
   }
 
   private long bytes(String key) {
-    return read(key, "a size in bytes, such as 4MiB", config::getBytes);
+    return read(key, config::getBytes);
   }
 
   /** A size too large for an int is too large for every range as well. */
@@ -181,48 +167,66 @@ final class SettingsReader {
     return (int) Math.min(bytes(key), Integer.MAX_VALUE);
   }
 
-  private int count(String key) {
-    return count(key, "a whole number");
-  }
-
   /** The library would cut 1.5 down to 1, silently. */
-  private int count(String key, String kind) {
-    double value = read(key, kind, config::getDouble);
+  private int count(String key) {
+    double value = number(key);
     if (value != Math.rint(value)) {
-      throw refused(key, "must be " + kind);
+      throw notAllowed(key);
     }
     return (int) value;
   }
 
   private double number(String key) {
-    return read(key, "a number", config::getDouble);
+    return read(key, config::getDouble);
   }
 
   private String text(String key) {
-    return read(key, "a text", config::getString);
+    return read(key, config::getString);
   }
 
   private Path path(String key) {
-    return read(key, "a path", name -> Path.of(config.getString(name)));
+    return read(key, name -> Path.of(config.getString(name)));
   }
 
-  private <T> T oneOf(String key, Map<String, T> values) {
-    T value = values.get(text(key));
-    if (value == null) {
-      throw refused(key, "must be " + String.join(" or ", new TreeSet<>(values.keySet())));
+  /** A constant's name as HOCON writes it: {@code PER_BATCH} is {@code per-batch}. */
+  private <E extends Enum<E>> E oneOf(String key, Class<E> type) {
+    String text = text(key);
+    StringJoiner words = new StringJoiner(" | ");
+    for (E value : type.getEnumConstants()) {
+      String word = value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      if (word.equals(text)) {
+        return value;
+      }
+      words.add(word);
     }
-    return value;
+    throw refused(key, "must be " + words);
   }
 
-  private <T> T read(String key, String kind, Function<String, T> getter) {
+  private <T> T read(String key, Function<String, T> getter) {
     try {
       return getter.apply(key);
     } catch (ConfigException | InvalidPathException e) {
-      throw refused(key, "must be " + kind);
+      throw notAllowed(key);
     }
   }
 
-  private SettingsException refused(String key, String rule) {
+  private static SettingsException notAllowed(String key) {
+    String allowed = Reference.get().find(key).map(Setting::allowed).orElseThrow();
+    return refused(key, "allowed: " + allowed);
+  }
+
+  private static SettingsException refused(String key, String rule) {
     return SettingsException.of(key, "", rule);
+  }
+
+  /** {@code millrace.reliability}. */
+  private enum Reliability {
+    NONE
+  }
+
+  /** Something to have or not to have. */
+  private enum Switch {
+    ON,
+    OFF
   }
 }

@@ -25,9 +25,7 @@ public record TestSettings(
     Range.duration("millrace.test.delay.duration", delay, Duration.ZERO, minute);
     if (!delayStage.isEmpty() && !STAGES.contains(delayStage)) {
       throw SettingsException.of(
-          "millrace.test.delay.stage",
-          delayStage,
-          "must be empty or one of " + String.join(", ", STAGES));
+          "millrace.test.delay.stage", delayStage, "must be \"\" | " + String.join(" | ", STAGES));
     }
   }
 }

@@ -27,8 +27,8 @@ class BlockSettingsTest {
       quoteCharacter = '\'',
       value = {
         "millrace.block.interval, '\"49us\"', must lie in 50us..60s",
-        "millrace.block.interval, '\"3ms\"', must divide millrace.batch.interval = 10ms",
-        "millrace.block.interval, '\"20ms\"', must divide millrace.batch.interval = 10ms",
+        "millrace.block.interval, '\"3ms\"', must divide millrace.batch.interval = \"10ms\" (default)",
+        "millrace.block.interval, '\"20ms\"', must divide millrace.batch.interval = \"10ms\" (default)",
         "millrace.block.max-bytes, '\"1023B\"', must lie in 1KiB..1MiB",
         "millrace.block.max-bytes, '\"2MiB\"', must lie in 1KiB..1MiB",
         "millrace.block.max-bytes, '\"5GiB\"', must lie in 1KiB..1MiB",
@@ -45,7 +45,8 @@ class BlockSettingsTest {
         millrace.receiver.buffer-bytes = 256KiB
         """,
         "millrace.block.max-bytes = \"512KiB\" (config/driver.conf: 1):"
-            + " must be at most millrace.receiver.buffer-bytes = 256KiB");
+            + " must be at most millrace.receiver.buffer-bytes = \"256KiB\""
+            + " (config/driver.conf: 2)");
   }
 
   @Test
@@ -57,6 +58,7 @@ class BlockSettingsTest {
         millrace.block-store.segment-bytes = 256KiB
         """,
         "millrace.block.max-bytes = \"512KiB\" (config/driver.conf: 2):"
-            + " must be at most millrace.block-store.segment-bytes = 256KiB");
+            + " must be at most millrace.block-store.segment-bytes = \"256KiB\""
+            + " (config/driver.conf: 3)");
   }
 }

@@ -33,7 +33,8 @@ class BlockStoreSettingsTest {
       value = {
         "millrace.block-store.consumers, 0, must lie in 1..64",
         "millrace.block-store.segment-bytes, '\"257MiB\"', must lie in 1KiB..256MiB",
-        "millrace.block-store.unconsumed-bytes, '\"7MiB\"', must lie in 8MiB..1TiB",
+        "millrace.block-store.unconsumed-bytes, '\"7MiB\"', 'must be at least 8MiB, one segment for"
+            + " each of 2 consumers, with millrace.block-store.segment-bytes = \"4MiB\" (default)'",
       })
   void values_out_of_range_are_refused(String key, String value, String rule) {
     assertRefused(key, value, rule);

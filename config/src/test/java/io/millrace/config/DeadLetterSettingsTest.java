@@ -35,7 +35,7 @@ class DeadLetterSettingsTest {
   @CsvSource(
       quoteCharacter = '\'',
       value = {
-        "millrace.dead-letter.directory, [], must be a path",
+        "millrace.dead-letter.directory, [], 'allowed: path'",
         "millrace.dead-letter.max-bytes, '\"2TiB\"', must lie in 0B..1TiB",
         "millrace.dead-letter.sample-interval, '\"10ms\"', must lie in 1s..3600s",
       })

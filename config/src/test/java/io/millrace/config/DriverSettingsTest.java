@@ -37,7 +37,7 @@ class DriverSettingsTest {
         "millrace.driver.start-timeout, '\"99ms\"', must lie in 100ms..86400s",
         "millrace.driver.worker-timeout, '\"11 minutes\"', must lie in 100ms..600s",
         "millrace.driver.worker-timeout, '\"300ms\"', must be at least twice"
-            + " millrace.clock.ping-interval = 200ms",
+            + " millrace.clock.ping-interval = \"200ms\" (default)",
       })
   void values_out_of_range_are_refused(String key, String value, String rule) {
     assertRefused(key, value, rule);

@@ -27,8 +27,8 @@ class ExecutorSettingsTest {
       quoteCharacter = '\'',
       value = {
         "millrace.executor.slots, 0, must lie in 1..1024",
-        "millrace.executor.slots, '\"many\"', must be auto or a whole number",
-        "millrace.executor.slots, 1.5, must be auto or a whole number",
+        "millrace.executor.slots, '\"many\"', 'allowed: count, 1..1024 | auto'",
+        "millrace.executor.slots, 1.5, 'allowed: count, 1..1024 | auto'",
         "millrace.executor.task-binaries, 0, must lie in 1..4096",
       })
   void values_out_of_range_are_refused(String key, String value, String rule) {

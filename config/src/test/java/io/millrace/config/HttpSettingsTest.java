@@ -27,13 +27,14 @@ class HttpSettingsTest {
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '\'',
+      delimiter = ';',
       value = {
-        "millrace.http.enabled, '\"perhaps\"', must be on or off",
-        "millrace.http.host, '\" \"', must name a host",
-        "millrace.http.port, 65536, must lie in 0..65535",
-        "millrace.http.port, -1, must lie in 0..65535",
-        "millrace.http.max-upload, '\"1023B\"', must lie in 1KiB..16GiB",
-        "millrace.http.max-upload, '\"17GiB\"', must lie in 1KiB..16GiB",
+        "millrace.http.enabled ; '\"perhaps\"' ; must be on | off",
+        "millrace.http.host ; '\" \"' ; must name a host",
+        "millrace.http.port ; 65536 ; must lie in 0..65535",
+        "millrace.http.port ; -1 ; must lie in 0..65535",
+        "millrace.http.max-upload ; '\"1023B\"' ; must lie in 1KiB..16GiB",
+        "millrace.http.max-upload ; '\"17GiB\"' ; must lie in 1KiB..16GiB",
       })
   void values_out_of_range_are_refused(String key, String value, String rule) {
     assertRefused(key, value, rule);

@@ -31,7 +31,8 @@ class LaneSettingsTest {
       quoteCharacter = '\'',
       value = {
         "millrace.lane.chunk-bytes, '\"2MiB\"', must lie in 1KiB..1MiB",
-        "millrace.lane.window-bytes, '\"255KiB\"', must lie in 256KiB..1GiB",
+        "millrace.lane.window-bytes, '\"255KiB\"', must be at least"
+            + " millrace.lane.chunk-bytes = \"256KiB\" (default)",
         "millrace.lane.resend-after, '\"1ms\"', must lie in 10ms..60s",
       })
   void values_out_of_range_are_refused(String key, String value, String rule) {

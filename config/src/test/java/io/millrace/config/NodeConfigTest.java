@@ -45,6 +45,92 @@ class NodeConfigTest {
   }
 
   @Test
+  void a_system_property_wins_over_the_file() throws IOException {
+    Path file = write("millrace.batch { interval = 20ms, grace = 7ms }");
+
+    MillraceSettings settings = withProperty("millrace.batch.interval", "40ms", file);
+
+    assertThat(settings.batch().interval()).isEqualTo(Duration.ofMillis(40));
+    assertThat(settings.batch().grace()).isEqualTo(Duration.ofMillis(7));
+  }
+
+  @Test
+  void a_system_property_that_nobody_knows_is_refused() throws IOException {
+    Path file = write("");
+
+    assertThatThrownBy(() -> withProperty("millrace.node.prot", "4711", file))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "millrace.node.prot = \"4711\" (system property):"
+                + " unknown key, did you mean millrace.node.port?");
+    assertThatThrownBy(() -> withProperty("milrace.node.port", "4711", file))
+        .hasMessage(
+            "milrace.node.port = \"4711\" (system property):"
+                + " unknown key, did you mean millrace.node.port?");
+  }
+
+  @Test
+  void a_system_property_out_of_range_says_where_it_comes_from() throws IOException {
+    Path file = write("");
+
+    assertThatThrownBy(() -> withProperty("millrace.batch.interval", "1us", file))
+        .hasMessage("millrace.batch.interval = \"1us\" (system property): must lie in 100us..60s");
+  }
+
+  private static MillraceSettings withProperty(String key, String value, Path file) {
+    System.setProperty(key, value);
+    ConfigFactory.invalidateCaches();
+    try {
+      return MillraceSettings.from(NodeConfig.embedded(NodeConfig.load(file)));
+    } finally {
+      System.clearProperty(key);
+      ConfigFactory.invalidateCaches();
+    }
+  }
+
+  @Test
+  void settings_that_stand_outside_of_millrace_in_a_file_are_refused() throws IOException {
+    Path file = write("millrace.batch.grace = 7ms\nbatch {\n  interval = 20ms\n}\n");
+
+    assertThatThrownBy(() -> NodeConfig.load(file))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "batch.interval = \"20ms\" ("
+                + file
+                + ": 3): unknown key, did you mean millrace.batch.interval?");
+  }
+
+  @Test
+  void a_file_may_have_names_of_its_own_for_substitutions() throws IOException {
+    Path file =
+        write(
+            """
+            pace = 20ms
+            node { rack = 7 }
+            millrace.batch.interval = ${pace}
+            """);
+
+    assertThat(MillraceSettings.from(NodeConfig.embedded(NodeConfig.load(file))).batch().interval())
+        .isEqualTo(Duration.ofMillis(20));
+  }
+
+  @Test
+  void a_node_of_a_role_has_it_whatever_its_file_says() throws IOException {
+    Path file = write("millrace.node { role = both, port = 4711 }");
+
+    NodeSettings worker =
+        MillraceSettings.from(NodeConfig.clustered(NodeConfig.of(NodeSettings.Role.WORKER, file)))
+            .node();
+    NodeSettings driver =
+        MillraceSettings.from(NodeConfig.clustered(NodeConfig.of(NodeSettings.Role.DRIVER, null)))
+            .node();
+
+    assertThat(worker.role()).isEqualTo(NodeSettings.Role.WORKER);
+    assertThat(worker.port()).isEqualTo(4711);
+    assertThat(driver.role()).isEqualTo(NodeSettings.Role.DRIVER);
+  }
+
+  @Test
   void a_file_that_is_not_there_is_named() {
     Path file = directory.resolve("none.conf");
 

@@ -42,15 +42,15 @@ class NodeSettingsTest {
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '\'',
-      delimiter = '|',
+      delimiter = ';',
       value = {
-        "millrace.node.host | \"\" | must name a host",
-        "millrace.node.port | 65536 | must lie in 0..65535",
-        "millrace.node.seed-nodes | \"a:1\" | must be a list of host:port",
-        "millrace.node.seed-nodes | [\"a:1\",\"b\"] | each must be host:port, b is not",
-        "millrace.node.seed-nodes | [\"a:0\"] | each must be host:port, a:0 is not",
-        "millrace.node.work-directory | [] | must be a path",
-        "millrace.node.role | \"boss\" | must be both or driver or worker",
+        "millrace.node.host ; \"\" ; must name a host",
+        "millrace.node.port ; 65536 ; must lie in 0..65535",
+        "millrace.node.seed-nodes ; \"a:1\" ; allowed: list of host:port",
+        "millrace.node.seed-nodes ; [\"a:1\",\"b\"] ; each must be host:port, b is not",
+        "millrace.node.seed-nodes ; [\"a:0\"] ; each must be host:port, a:0 is not",
+        "millrace.node.work-directory ; [] ; allowed: path",
+        "millrace.node.role ; \"boss\" ; must be driver | worker | both",
       })
   void values_out_of_range_are_refused(String key, String value, String rule) {
     assertRefused(key, value, rule);

@@ -45,6 +45,18 @@ class ReceiverSettingsTest {
                 Duration.ofSeconds(7)));
   }
 
+  @Test
+  void a_record_fits_into_a_segment() {
+    assertRefused(
+        """
+        millrace.receiver.max-record-bytes = 512KiB
+        millrace.block.max-bytes = 512KiB
+        millrace.block-store.segment-bytes = 512KiB
+        """,
+        "millrace.receiver.max-record-bytes = \"512KiB\" (config/driver.conf: 1): must be below"
+            + " millrace.block-store.segment-bytes = \"512KiB\" (config/driver.conf: 3)");
+  }
+
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '\'',
@@ -53,9 +65,10 @@ class ReceiverSettingsTest {
         "millrace.receiver.buffer-bytes, '\"65MiB\"', must lie in 1KiB..64MiB",
         "millrace.receiver.max-record-bytes, 15, must lie in 16B..32MiB",
         "millrace.receiver.max-record-bytes, '\"600KiB\"', must be at most half of"
-            + " millrace.receiver.buffer-bytes = 1MiB",
+            + " millrace.receiver.buffer-bytes = \"1MiB\" (default)",
         "millrace.receiver.reconnect-min, '\"0s\"', must lie in 1ms..60s",
-        "millrace.receiver.reconnect-max, '\"50ms\"', must lie in 100ms..60s",
+        "millrace.receiver.reconnect-max, '\"50ms\"', must be at least"
+            + " millrace.receiver.reconnect-min = \"100ms\" (default)",
         "millrace.receiver.quiet-after, '\"9ms\"', must lie in 10ms..60s",
       })
   void values_out_of_range_are_refused(String key, String value, String rule) {

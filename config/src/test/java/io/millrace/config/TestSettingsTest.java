@@ -35,8 +35,8 @@ class TestSettingsTest {
         "millrace.test.clock-skew.offset, '\"-61s\"', must lie in -60s..60s",
         "millrace.test.clock-skew.drift-ppm, 10001, must lie in -10000..10000",
         "millrace.test.delay.duration, '\"-1ns\"', must lie in 0s..60s",
-        "millrace.test.delay.stage, '\"shuffle\"', 'must be empty or one of receive, block, store,"
-            + " batch, schedule, process, commit'",
+        "millrace.test.delay.stage, '\"shuffle\"', 'must be \"\" | receive | block | store"
+            + " | batch | schedule | process | commit'",
       })
   void values_out_of_range_are_refused(String key, String value, String rule) {
     assertRefused(key, value, rule);

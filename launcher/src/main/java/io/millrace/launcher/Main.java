@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       JobCommand.class,
       CancelCommand.class,
       StatusCommand.class,
+      ConfigCommand.class,
       DemoCommand.class,
       GenerateCommand.class
     })

@@ -64,7 +64,6 @@ final class Streams {
    * Starts to read a stream.
    *
    * @throws IOException when the description does not load
-   * @throws IllegalArgumentException when settings and grid don't fit together
    */
   Open open(WorkerProtocol.OpenStream request, ActorRef<JobProtocol.Command> reportTo)
       throws IOException {
@@ -99,16 +98,8 @@ final class Streams {
   /** A block is never so small that a record does not fit. */
   private BlockLimits limits() {
     int maxRecordBytes = settings.receiver().maxRecordBytes();
-    int maxBlockBytes = Math.max(settings.block().maxBytes(), maxRecordBytes + 1);
-    int segmentBytes = settings.blockStore().segmentBytes();
-    if (maxBlockBytes > segmentBytes) {
-      throw new IllegalArgumentException(
-          "millrace.receiver.max-record-bytes = "
-              + maxRecordBytes
-              + " must be below millrace.block-store.segment-bytes = "
-              + segmentBytes);
-    }
-    return new BlockLimits(maxBlockBytes, maxRecordBytes);
+    return new BlockLimits(
+        Math.max(settings.block().maxBytes(), maxRecordBytes + 1), maxRecordBytes);
   }
 
   private OpenedStream opened(

@@ -108,6 +108,13 @@ class BlockBuilderTest {
   }
 
   @Test
+  void takes_a_longer_record_that_comes_whole() {
+    read("1234567890\n", 1);
+
+    assertThat(text(builder.seal().orElseThrow())).isEqualTo("1234567890\n");
+  }
+
+  @Test
   void refuses_limits_that_leave_no_room_for_a_record() {
     assertThatThrownBy(() -> new BlockLimits(8, 8))
         .hasMessageContaining("max-record-bytes is 8, it must lie in 1..7");

@@ -28,7 +28,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +108,7 @@ public final class DriverNode implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try {
-      Config config = NodeConfig.clustered(overrides());
+      Config config = NodeConfig.clustered(NodeConfig.of(NodeSettings.Role.DRIVER, file));
       MillraceSettings settings = MillraceSettings.from(config);
       return run(config, settings, submission(settings));
     } catch (SettingsException | JobDefinitionException e) {
@@ -117,11 +116,6 @@ public final class DriverNode implements Callable<Integer> {
     } catch (IOException | DriverFailure e) {
       return fail(NodeProcess.FAILED, e);
     }
-  }
-
-  private Config overrides() {
-    Config base = file == null ? NodeConfig.of(Map.of(), "nothing") : NodeConfig.load(file);
-    return NodeConfig.with(Map.of("millrace.node.role", "driver"), "driver node", base);
   }
 
   private @Nullable JobSubmission submission(MillraceSettings settings) {

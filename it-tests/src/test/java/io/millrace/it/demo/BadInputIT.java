@@ -68,6 +68,19 @@ class BadInputIT {
 
   @ParameterizedTest
   @ValueSource(classes = {DriverNode.class, WorkerNode.class})
+  void node_with_an_unknown_system_property_does_not_start(Class<?> node) throws Exception {
+    Program program = programs.start(node, List.of("millrace.node.prot=4711"));
+    assertThat(program.awaitEnd()).isEqualTo(REFUSED);
+    assertThat(program.err())
+        .singleElement()
+        .asString()
+        .endsWith(
+            "millrace.node.prot = \"4711\" (system property):"
+                + " unknown key, did you mean millrace.node.port?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {DriverNode.class, WorkerNode.class})
   void node_with_a_value_out_of_range_does_not_start(Class<?> node) throws Exception {
     Path file = config("# one second\nmillrace.lane.chunk-bytes = 2MiB\n");
     assertThat(refusal(node, file))

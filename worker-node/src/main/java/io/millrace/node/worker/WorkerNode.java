@@ -104,8 +104,7 @@ public final class WorkerNode implements Callable<Integer> {
   }
 
   private Config overrides() {
-    Config base = file == null ? NodeConfig.of(Map.of(), "nothing") : NodeConfig.load(file);
-    Config worker = NodeConfig.with(Map.of("millrace.node.role", "worker"), "worker node", base);
+    Config worker = NodeConfig.of(NodeSettings.Role.WORKER, file);
     return drivers.isEmpty()
         ? worker
         : NodeConfig.with(Map.of("millrace.node.seed-nodes", drivers), "--driver", worker);

@@ -3,6 +3,7 @@ package io.millrace.node.driver.desk;
 import io.millrace.actors.shared.code.CodeRefused;
 import io.millrace.actors.shared.code.JobClassLoader;
 import io.millrace.config.MillraceSettings;
+import io.millrace.config.SettingsException;
 import io.millrace.core.model.CodeRef;
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.JobId;
@@ -72,17 +73,26 @@ public final class JobDesk {
 
   /** Runs a job; returns when it runs, or when it is clear that it won't. */
   public JobSummary submit(SubmitRequest request) {
-    JobId id = driver.submit(submission(request), settings.driver().startTimeout());
+    JobSubmission job = submission(request, settingsOf(request));
+    JobId id = driver.submit(job, settings.driver().startTimeout());
     return summary(Long.toString(id.value()));
   }
 
-  private JobSubmission submission(SubmitRequest request) {
+  private MillraceSettings settingsOf(SubmitRequest request) {
+    try {
+      return settings.forJob(request.settings());
+    } catch (SettingsException e) {
+      throw new DriverFailure(Kind.BAD_REQUEST, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private JobSubmission submission(SubmitRequest request, MillraceSettings own) {
     String sha256 = request.code();
     if (sha256 == null) {
-      return submission(request, JobDesk.class.getClassLoader(), null);
+      return submission(request, own, JobDesk.class.getClassLoader(), null);
     }
     try (JobClassLoader loader = code.open(sha256)) {
-      return submission(request, loader, code.ref(sha256));
+      return submission(request, own, loader, code.ref(sha256));
     } catch (CodeRefused e) {
       throw failure(e);
     } catch (IOException e) {
@@ -90,12 +100,12 @@ public final class JobDesk {
     }
   }
 
-  private JobSubmission submission(
-      SubmitRequest request, ClassLoader loader, @Nullable CodeRef jar) {
+  private static JobSubmission submission(
+      SubmitRequest request, MillraceSettings own, ClassLoader loader, @Nullable CodeRef jar) {
     try {
       StreamJob job = JobCode.load(request.className(), request.arguments(), loader);
       JobSubmission compiled =
-          JobCode.submission(job, settings.shuffle().partitions(), Measurement.ALWAYS);
+          JobCode.submission(job, own.shuffle().partitions(), Measurement.ALWAYS);
       String name = request.name() == null ? compiled.name() : request.name();
       return compiled.as(name, jar, request.settings());
     } catch (JobDefinitionException e) {
