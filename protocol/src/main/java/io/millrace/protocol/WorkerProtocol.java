@@ -93,5 +93,6 @@ public interface WorkerProtocol {
    * Forgets the job: receivers, blocks, binaries, sink partitions, classes; answered with {@link
    * JobProtocol.JobClosed}.
    */
-  record CloseJob(DriverEpoch epoch, JobId job) implements Command, WireMessage {}
+  record CloseJob(DriverEpoch epoch, JobId job, ActorRef<JobProtocol.Command> replyTo)
+      implements Command, WireMessage {}
 }

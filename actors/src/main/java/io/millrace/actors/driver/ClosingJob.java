@@ -40,6 +40,7 @@ final class ClosingJob {
    * @param failure one sentence, empty for a job that did not fail
    */
   static Behavior<JobProtocol.Command> begin(JobCase job, JobState state, String failure) {
+    job.reached(state, failure);
     job.wiring().scheduler().tell(new Scheduler.CloseJob(job.id()));
     job.parts().conductor().tell(BatchConductor.Close.INSTANCE);
     job.workers().close();
@@ -72,7 +73,7 @@ final class ClosingJob {
 
   private Behavior<JobProtocol.Command> onConcluded(Concluded message) {
     concluded = true;
-    job.wiring().driver().tell(new Driver.JobOver(message.status()));
+    job.wiring().driver().tell(new Driver.JobConcluded(message.status()));
     return stopIfClosed();
   }
 

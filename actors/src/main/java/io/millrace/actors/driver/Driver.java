@@ -27,11 +27,17 @@ import io.millrace.protocol.SchedulerProtocol;
  * concerns. The epoch is drawn from the clock at the start, so that it is larger than any before.
  */
 public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
-  /** A job goes on in another state. */
-  record JobReached(JobId job, JobState state) implements DriverProtocol.Command, LocalMessage {}
+  /**
+   * A job goes on in another state. When that is its last its name is free, and its actor lives on
+   * until its workers have let go of it.
+   *
+   * @param failure why it failed, one sentence, empty otherwise
+   */
+  record JobReached(JobId job, JobState state, String failure)
+      implements DriverProtocol.Command, LocalMessage {}
 
-  /** A job is over; its actor may live a little longer, until its workers have let go of it. */
-  record JobOver(JobStatus last) implements DriverProtocol.Command, LocalMessage {}
+  /** What is to be remembered of a job that is over. */
+  record JobConcluded(JobStatus last) implements DriverProtocol.Command, LocalMessage {}
 
   private record JobStopped(JobId job) implements DriverProtocol.Command, LocalMessage {}
 
@@ -88,7 +94,7 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
         .onMessage(DriverProtocol.ListJobs.class, this::onListJobs)
         .onMessage(DriverProtocol.ListWorkers.class, this::onListWorkers)
         .onMessage(JobReached.class, this::onJobReached)
-        .onMessage(JobOver.class, this::onJobOver)
+        .onMessage(JobConcluded.class, this::onJobConcluded)
         .onMessage(JobStopped.class, this::onJobStopped)
         .build();
   }
@@ -153,12 +159,12 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
   }
 
   private Behavior<DriverProtocol.Command> onJobReached(JobReached message) {
-    roster.reached(message.job(), message.state());
+    roster.reached(message.job(), message.state(), message.failure());
     return this;
   }
 
-  private Behavior<DriverProtocol.Command> onJobOver(JobOver message) {
-    roster.over(message.last());
+  private Behavior<DriverProtocol.Command> onJobConcluded(JobConcluded message) {
+    roster.concluded(message.last());
     return this;
   }
 

@@ -30,8 +30,8 @@ record JobCase(
   }
 
   /** Tells the driver that the job goes on in another state. */
-  void reached(JobState state) {
-    wiring.driver().tell(new Driver.JobReached(id, state));
+  void reached(JobState state, String failure) {
+    wiring.driver().tell(new Driver.JobReached(id, state, failure));
   }
 
   /** Adds what the job knows to a status on its way. */

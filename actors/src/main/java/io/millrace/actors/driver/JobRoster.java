@@ -10,15 +10,18 @@ import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.JobSummary;
 import io.millrace.core.model.LatencySummary;
 import io.millrace.protocol.JobProtocol;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The jobs of a driver: those that live, and how the last ones ended. */
+/**
+ * The jobs of a driver: those that live, those that are over and whose actors still know how, and
+ * how the last ones ended.
+ */
 final class JobRoster {
   private static final int ENDED_REMEMBERED = 100;
 
@@ -26,53 +29,58 @@ final class JobRoster {
   private final Map<JobId, Ended> ended = new LinkedHashMap<>();
   private long lastId;
 
-  private record Live(
-      String name, ActorRef<JobProtocol.Command> actor, long submittedMillis, JobState state) {}
+  private record Live(JobSummary summary, ActorRef<JobProtocol.Command> actor) {}
 
-  private record Ended(JobStatus last, long submittedMillis) {}
+  private record Ended(JobSummary summary, JobStatus last) {}
 
   /** An id that no job had before. */
   JobId nextId() {
     return new JobId(++lastId);
   }
 
-  /** The live job of that name, or null. */
+  /** The job of that name that is not over, or null. */
   @Nullable JobId named(String name) {
-    for (Map.Entry<JobId, Live> each : live.entrySet()) {
-      if (each.getValue().name.equals(name)) {
-        return each.getKey();
+    for (Live each : live.values()) {
+      if (each.summary.name().equals(name) && !each.summary.state().isOver()) {
+        return each.summary.job();
       }
     }
     return null;
   }
 
   void begun(JobId id, String name, ActorRef<JobProtocol.Command> actor, long submittedMillis) {
-    live.put(id, new Live(name, actor, submittedMillis, JobState.PREPARING));
+    live.put(
+        id, new Live(new JobSummary(id, name, JobState.PREPARING, "", submittedMillis), actor));
   }
 
-  /** The job goes on in another state. */
-  void reached(JobId id, JobState state) {
+  /** The job goes on in another state; with the last one its name is free. */
+  void reached(JobId id, JobState state, String failure) {
     live.computeIfPresent(
-        id, (same, job) -> new Live(job.name, job.actor, job.submittedMillis, state));
+        id, (same, job) -> new Live(inState(job.summary, state, failure), job.actor));
   }
 
-  /** The job is over; its name is free. */
-  void over(JobStatus last) {
+  /** Nobody needs to be asked any more how the job ended. */
+  void concluded(JobStatus last) {
     Live job = live.remove(last.job());
     if (job == null) {
-      return;
+      return; // twice
     }
-    ended.put(last.job(), new Ended(last, job.submittedMillis));
+    JobSummary summary = inState(job.summary, last.state(), last.failure());
+    ended.put(last.job(), new Ended(summary, last));
     if (ended.size() > ENDED_REMEMBERED) {
       ended.remove(ended.keySet().iterator().next());
     }
+  }
+
+  private static JobSummary inState(JobSummary job, JobState state, String failure) {
+    return new JobSummary(job.job(), job.name(), state, failure, job.submittedMillis());
   }
 
   /** The job's actor has stopped; if it said no last word, it failed by a fault of ours. */
   void stopped(JobId id) {
     Live job = live.get(id);
     if (job != null) {
-      over(lost(id, job.name));
+      concluded(lost(id, job.summary.name()));
     }
   }
 
@@ -118,19 +126,9 @@ final class JobRoster {
 
   /** All jobs that are known, in the order of their ids. */
   List<JobSummary> summaries() {
-    List<JobSummary> all = new ArrayList<>();
-    ended.forEach(
-        (id, job) ->
-            all.add(
-                new JobSummary(
-                    id,
-                    job.last.name(),
-                    job.last.state(),
-                    job.last.failure(),
-                    job.submittedMillis)));
-    live.forEach(
-        (id, job) -> all.add(new JobSummary(id, job.name, job.state, "", job.submittedMillis)));
-    all.sort(Comparator.comparing(job -> job.job().value()));
-    return all;
+    Stream<JobSummary> over = ended.values().stream().map(Ended::summary);
+    return Stream.concat(over, live.values().stream().map(Live::summary))
+        .sorted(Comparator.comparing(job -> job.job().value()))
+        .toList();
   }
 }

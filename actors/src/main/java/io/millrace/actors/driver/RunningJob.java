@@ -65,7 +65,7 @@ final class RunningJob {
     job.tellPresent();
     parts.conductor().tell(new BatchConductor.Begin(assignment));
     assignment.readers().forEach((stream, worker) -> open(stream, worker, 0, 0));
-    job.reached(JobState.RUNNING);
+    job.reached(JobState.RUNNING, "");
     job.context().getLog().info("{} {} runs on {}", job.id(), job.job().name(), workers.readyIds());
   }
 
@@ -163,7 +163,7 @@ final class RunningJob {
     }
     draining = message.mode();
     workers.endStreams(draining);
-    job.reached(JobState.DRAINING);
+    job.reached(JobState.DRAINING, "");
     return Behaviors.same();
   }
 

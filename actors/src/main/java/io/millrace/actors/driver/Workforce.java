@@ -129,7 +129,8 @@ final class Workforce {
 
   /** Tells those that hold on to the job to let go of it. */
   void close() {
-    members.values().forEach(w -> tell(w, new WorkerProtocol.CloseJob(wiring.epoch(), id)));
+    WorkerProtocol.CloseJob order = new WorkerProtocol.CloseJob(wiring.epoch(), id, refs.job());
+    members.values().forEach(worker -> tell(worker, order));
   }
 
   /** Nothing of the job is left on the worker. */

@@ -56,6 +56,7 @@ final class Executor {
   private final Map<JobId, JobRuns> jobs = new HashMap<>();
   private final Attempts attempts = new Attempts();
   private final Queue<SlotRun> waitingForSlot = new ArrayDeque<>();
+  private final SlotUse slotUse = new SlotUse();
   private DriverEpoch epoch = new DriverEpoch(Long.MIN_VALUE);
   private long lastToken;
 
@@ -108,7 +109,7 @@ final class Executor {
       String name,
       List<TaskBinary> binaries,
       JobRefs refs,
-      ActorRef<SinkWriter.Command> sinkWriter,
+      JobClasses classes,
       ActorRef<Prepared> replyTo)
       implements Command, LocalMessage {
     Prepare {
@@ -123,8 +124,11 @@ final class Executor {
   record Prepared(JobId job, CacheUse cache, @Nullable TaskFailure failure)
       implements LocalMessage {}
 
-  /** Forgets the job. */
-  record Close(JobId job) implements Command, LocalMessage {}
+  /** Forgets the job; answered with {@link Closed}. */
+  record Close(JobId job, ActorRef<Closed> replyTo) implements Command, LocalMessage {}
+
+  /** No slot runs anything of the job any more. */
+  record Closed(JobId job) implements LocalMessage {}
 
   private record PinAnswered(BlockRequests.PinAnswer answer) implements Command, LocalMessage {}
 
@@ -150,7 +154,7 @@ final class Executor {
     JobRuns known = jobs.get(message.job());
     if (known == null || !known.refs().equals(message.refs())) {
       close(message.job());
-      known = new JobRuns(message.job(), message.name(), message.refs());
+      known = new JobRuns(message.job(), message.name(), message.refs(), message.classes());
       known.prepared(prepare(known, message.binaries()));
       jobs.put(message.job(), known);
     }
@@ -249,6 +253,7 @@ final class Executor {
       return;
     }
     attempt.handToSlot();
+    slotUse.begins(attempt.dispatch().run().job());
     ActorRef<Command> executor = context.getSelf();
     waitingForSlot.add(
         new SlotRun(
@@ -269,6 +274,7 @@ final class Executor {
 
   private Behavior<Command> onAttemptEnded(AttemptEnded message) {
     Attempt attempt = message.attempt();
+    slotUse.ends(attempt.dispatch().run().job());
     fillSlots();
     inputs.release(attempt);
     if (attempts.find(attempt.token()) != null) {
@@ -318,8 +324,20 @@ final class Executor {
   }
 
   private Behavior<Command> onClose(Close message) {
-    close(message.job());
+    JobId id = message.job();
+    JobRuns job = jobs.get(id);
+    boolean ownClasses = job != null && job.classes().areOfJar();
+    close(id);
+    slots.interrupt(work -> ((SlotRun) work).isOf(id));
+    slotUse.whenNone(id, () -> closed(message, ownClasses));
     return Behaviors.same();
+  }
+
+  private void closed(Close request, boolean ownClasses) {
+    if (ownClasses) {
+      slots.renew();
+    }
+    request.replyTo().tell(new Closed(request.job()));
   }
 
   private void close(JobId id) {

@@ -24,17 +24,18 @@ final class JobRuns {
   private final JobId job;
   private final String name;
   private final JobRefs refs;
-  private final ClassLoader loader = JobClasses.loader();
+  private final JobClasses classes;
   private final Map<TaskBinaryId, List<RunTasks>> held = new HashMap<>();
   private final Map<BatchId, Long> newestPlans = new LinkedHashMap<>();
   private CacheUse cacheUse = CacheUse.NONE;
   private Executor.@Nullable Prepared prepared;
   private @Nullable ActorRef<DeadLetters.Command> deadLetters;
 
-  JobRuns(JobId job, String name, JobRefs refs) {
+  JobRuns(JobId job, String name, JobRefs refs, JobClasses classes) {
     this.job = job;
     this.name = name;
     this.refs = refs;
+    this.classes = classes;
   }
 
   JobId job() {
@@ -49,8 +50,8 @@ final class JobRuns {
     return refs;
   }
 
-  ClassLoader loader() {
-    return loader;
+  JobClasses classes() {
+    return classes;
   }
 
   /** The answer to the preparation. */

@@ -26,6 +26,7 @@ import java.time.Duration;
  *   quiet       ended between two records, nothing came since -> receiving, with the next bytes
  *   draining    told to end; until the last connection ends  -> ended
  *   ended       everything read is sealed
+ *   closing     the job is over; until the last connection has ended
  * </pre>
  *
  * <p>In quiet it goes on connecting. The bytes move on the thread of {@link ReadLoop}, none here.
@@ -75,6 +76,11 @@ final class Receiver {
 
   /** Ends the stream. */
   record EndStream(DrainMode mode) implements Command {}
+
+  /** The job is over: hangs up, and stops when nobody reads any more. */
+  enum Close implements Command {
+    INSTANCE
+  }
 
   /** What the read loop tells. */
   private sealed interface LoopEvent extends Command {
@@ -147,11 +153,19 @@ final class Receiver {
     return phase(StreamState.ENDED, detail).build();
   }
 
+  private Behavior<Command> closing() {
+    return Behaviors.receive(Command.class)
+        .onMessage(ConnectionEnded.class, this::isPresent, message -> Behaviors.stopped())
+        .onAnyMessage(message -> Behaviors.same())
+        .build();
+  }
+
   /** What all phases share: they are reported when they begin, and again each second. */
   private BehaviorBuilder<Command> phase(StreamState state, String detail) {
     stream.report(state, detail);
     return Behaviors.receive(Command.class)
         .onMessage(ReportDue.class, message -> onReportDue(state, detail))
+        .onMessage(Close.class, message -> onClose())
         .onSignal(PreRestart.class, signal -> onStop())
         .onSignal(PostStop.class, signal -> onStop());
   }
@@ -232,6 +246,14 @@ final class Receiver {
   private Behavior<Command> finish(String detail) {
     stream.intake().finish();
     return ended(detail);
+  }
+
+  private Behavior<Command> onClose() {
+    if (!dialer.busy()) {
+      return Behaviors.stopped();
+    }
+    dialer.hangUp();
+    return closing();
   }
 
   private Behavior<Command> onStop() {

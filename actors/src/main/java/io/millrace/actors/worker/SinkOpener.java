@@ -8,7 +8,6 @@ import io.millrace.dsl.Sink;
 import io.millrace.dsl.SinkContext;
 import io.millrace.dsl.SinkPartition;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the partitions of a job's sink; reads the sink's description when it opens the first. */
@@ -16,15 +15,14 @@ final class SinkOpener {
   private final String job;
   private final byte[] description;
   private final DriverEpoch epoch;
-  private final List<ConnectorProvider> connectors;
+  private final JobClasses classes;
   private @Nullable Sink<?> sink;
 
-  SinkOpener(
-      String job, byte[] description, DriverEpoch epoch, List<ConnectorProvider> connectors) {
+  SinkOpener(String job, byte[] description, DriverEpoch epoch, JobClasses classes) {
     this.job = job;
     this.description = description;
     this.epoch = epoch;
-    this.connectors = List.copyOf(connectors);
+    this.classes = classes;
   }
 
   /**
@@ -35,17 +33,18 @@ final class SinkOpener {
    */
   SinkPartition open(int partition, long planVersion) throws IOException {
     if (sink == null) {
-      sink = Serialized.read(description, Sink.class, JobClasses.loader());
+      sink = Serialized.read(description, Sink.class, classes.loader());
     }
     Fence fence = new Fence(epoch.value(), planVersion);
-    for (ConnectorProvider connector : connectors) {
+    for (ConnectorProvider connector : classes.connectors()) {
       SinkPartition opened = connector.openSink(sink, new SinkContext(job, partition, fence));
       if (opened != null) {
         return opened;
       }
     }
     throw new IOException(
-        "none of the " + connectors.size() + " connectors on the class path knows it");
+        "none of the %d connectors on the class path and in the job's jar knows it"
+            .formatted(classes.connectors().size()));
   }
 
   /** The name of the sink in messages. */

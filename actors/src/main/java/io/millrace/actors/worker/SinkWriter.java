@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import io.millrace.actors.shared.StagePause;
+import io.millrace.actors.worker.dataplane.UserCall;
 import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.ErrorCategory;
 import io.millrace.core.model.JobId;
@@ -15,7 +16,6 @@ import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.WorkerId;
 import io.millrace.core.time.Clock;
 import io.millrace.dsl.BatchId;
-import io.millrace.dsl.ConnectorProvider;
 import io.millrace.dsl.FencedException;
 import io.millrace.protocol.ConductorProtocol;
 import io.millrace.protocol.JobProtocol;
@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -43,6 +42,7 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
   private final Clock clock;
   private final StagePause pause;
   private final SinkOpener opener;
+  private final UserCall call;
   private final Map<Integer, PartitionWriter> partitions = new HashMap<>();
   private final Set<Integer> failed = new HashSet<>();
   private final Map<Integer, ConductorProtocol.PartitionCommitted> lastCommits = new HashMap<>();
@@ -52,6 +52,7 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
       WorkerId self,
       JobId job,
       SinkOpener opener,
+      UserCall call,
       JobRefs refs,
       Clock clock,
       StagePause pause) {
@@ -59,6 +60,7 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
     this.self = self;
     this.job = job;
     this.opener = opener;
+    this.call = call;
     this.refs = refs;
     this.clock = clock;
     this.pause = pause;
@@ -68,6 +70,7 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
    * The writer of a job.
    *
    * @param sink the serialized {@code Sink}, read with the first output
+   * @param call where the sink's code runs
    */
   public static Behavior<Command> create(
       WorkerId self,
@@ -75,17 +78,18 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
       String jobName,
       byte[] sink,
       DriverEpoch epoch,
-      List<ConnectorProvider> connectors,
+      JobClasses classes,
+      UserCall call,
       JobRefs refs,
       Clock clock,
       StagePause pause) {
-    SinkOpener opener = new SinkOpener(jobName, sink, epoch, connectors);
+    SinkOpener opener = new SinkOpener(jobName, sink, epoch, classes);
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers -> {
                   timers.startTimerWithFixedDelay(Repeat.INSTANCE, REPEAT_INTERVAL);
-                  return new SinkWriter(context, self, job, opener, refs, clock, pause);
+                  return new SinkWriter(context, self, job, opener, call, refs, clock, pause);
                 }));
   }
 
@@ -121,12 +125,15 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
       return this;
     }
     PartitionWriter writer = writer(partition);
+    call.enter();
     try {
       writer.take(output);
     } catch (FencedException e) {
       giveUp(partition, writer, e);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) { // the user's classes among them
       fail(partition, writer, e);
+    } finally {
+      call.leave();
     }
     return this;
   }
@@ -161,7 +168,7 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
     close(partition, writer);
   }
 
-  private void fail(int partition, PartitionWriter writer, Exception cause) {
+  private void fail(int partition, PartitionWriter writer, Throwable cause) {
     String why = cause.getMessage() != null ? cause.getMessage() : cause.toString();
     String message =
         "partition %d of sink %s can't be written on worker %s: %s"
@@ -180,14 +187,19 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
   }
 
   private Behavior<Command> onPostStop(PostStop signal) {
-    partitions.forEach(this::close);
+    call.enter();
+    try {
+      partitions.forEach(this::close);
+    } finally {
+      call.leave();
+    }
     return this;
   }
 
   private void close(int partition, PartitionWriter writer) {
     try {
       writer.close();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       getContext()
           .getLog()
           .warn("partition {} of sink {} can't be closed, {}", partition, opener.name(), job, e);

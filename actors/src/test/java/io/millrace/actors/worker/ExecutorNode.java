@@ -79,6 +79,7 @@ final class ExecutorNode {
     ActorRef<LaneProtocol.Command> lane = kit.spawn(Lane.create(SELF, parsed.lane()));
     ActorRef<ShuffleInbox.Command> shuffles = kit.spawn(ShuffleInbox.create(SELF, lane));
     lane.tell(new Lane.Routes(blockStore.ref(), shuffles));
+    shuffles.tell(new ShuffleInbox.Open(JOB));
     lane.tell(new Lane.SinkRoute(JOB, sinkWriter.ref()));
     executor =
         kit.spawn(Executor.create(SELF, parsed, clock, blockStore.ref(), shuffles, lane, pause));
@@ -94,7 +95,12 @@ final class ExecutorNode {
   Executor.Prepared prepare(List<TaskBinary> binaries) {
     executor.tell(
         new Executor.Prepare(
-            JOB, "job-under-test", binaries, refs, sinkWriter.ref(), prepared.ref()));
+            JOB,
+            "job-under-test",
+            binaries,
+            refs,
+            JobClasses.ofNode(ExecutorNode.class.getClassLoader(), List.of()),
+            prepared.ref()));
     return prepared.receiveMessage();
   }
 

@@ -262,7 +262,12 @@ class ReceiverTest {
             builder, new Deadlines(grid, clock.nanos()), clock, StagePause.NONE, taken);
     ticker.register(intake);
     ReadLoop.Input input =
-        new ReadLoop.Input(source, 0, "label of the split", List.of(new TestSocket.Connector()));
+        new ReadLoop.Input(
+            source,
+            0,
+            "label of the split",
+            List.of(new TestSocket.Connector()),
+            ReceiverTest.class.getClassLoader());
     return new OpenedStream(
         new WorkerId("w"),
         JOB,

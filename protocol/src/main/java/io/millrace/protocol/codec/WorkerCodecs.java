@@ -251,10 +251,14 @@ final class WorkerCodecs {
     return WorkerWire.CloseJob.newBuilder()
         .setEpoch(message.epoch().value())
         .setJob(message.job().value())
+        .setReplyTo(refs.write(message.replyTo()))
         .build();
   }
 
   private WorkerProtocol.CloseJob read(WorkerWire.CloseJob wire) {
-    return new WorkerProtocol.CloseJob(new DriverEpoch(wire.getEpoch()), new JobId(wire.getJob()));
+    return new WorkerProtocol.CloseJob(
+        new DriverEpoch(wire.getEpoch()),
+        new JobId(wire.getJob()),
+        refs.read(wire.getReplyTo(), "CloseJob.reply_to"));
   }
 }
