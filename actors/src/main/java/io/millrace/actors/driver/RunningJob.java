@@ -162,8 +162,8 @@ final class RunningJob {
           : Behaviors.same();
     }
     draining = message.mode();
-    workers.endStreams(draining);
     job.reached(JobState.DRAINING, "");
+    workers.endStreams(draining);
     return Behaviors.same();
   }
 

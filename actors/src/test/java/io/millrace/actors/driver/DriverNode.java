@@ -16,6 +16,7 @@ import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.JobSubmission;
+import io.millrace.core.model.JobSummary;
 import io.millrace.core.model.Measurement;
 import io.millrace.core.model.RegisteredWorker;
 import io.millrace.core.model.StreamMark;
@@ -87,6 +88,11 @@ final class DriverNode {
   List<RegisteredWorker> workers() {
     driver.tell(new DriverProtocol.ListWorkers(client.ref()));
     return client.expectMessageClass(DriverProtocol.WorkerList.class, PATIENCE).workers();
+  }
+
+  List<JobSummary> jobs() {
+    driver.tell(new DriverProtocol.ListJobs(client.ref()));
+    return client.expectMessageClass(DriverProtocol.JobList.class, PATIENCE).jobs();
   }
 
   /** A job of one stage and so many streams. */
