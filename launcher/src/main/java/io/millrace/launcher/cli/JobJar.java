@@ -19,7 +19,7 @@ import java.util.HexFormat;
  *
  * @param sha256 of its bytes, 64 hexadecimal digits
  */
-record JobJar(Path file, String sha256) {
+record JobJar(Path file, long bytes, String sha256) {
 
   /**
    * Reads a jar once, to know its digest.
@@ -31,12 +31,13 @@ record JobJar(Path file, String sha256) {
       throw new CommandFailure(Exit.BAD_INPUT, "there is no jar " + file);
     }
     MessageDigest digest = digest();
+    long length;
     try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
-      bytes.transferTo(OutputStream.nullOutputStream());
+      length = bytes.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       throw new CommandFailure(Exit.BAD_INPUT, "jar " + file + " can't be read: " + e.getMessage());
     }
-    return new JobJar(file, HexFormat.of().formatHex(digest.digest()));
+    return new JobJar(file, length, HexFormat.of().formatHex(digest.digest()));
   }
 
   /** Its bytes, as the body of a request. */

@@ -11,6 +11,7 @@ import io.millrace.node.driver.desk.ClusterStatus;
 import io.millrace.node.driver.desk.StatusJson;
 import io.millrace.node.driver.desk.SubmitRequest;
 import io.millrace.node.driver.http.ApiVersion;
+import io.millrace.node.driver.http.HttpApi;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -18,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,26 +128,35 @@ final class RemoteDriver {
     return answer(request, new TypeReference<>() {});
   }
 
-  boolean hasCode(String sha256) throws InterruptedException {
-    HttpRequest request =
+  /** Hands a jar over, unless it is there already or the driver would not take it. */
+  void upload(JobJar jar) throws InterruptedException {
+    String path = API + "code/" + jar.sha256();
+    HttpResponse<String> known =
+        calls.send(
+            calls
+                .to(path)
+                .timeout(ANSWER_PATIENCE)
+                .method("HEAD", BodyPublishers.noBody())
+                .build());
+    if (known.statusCode() == 200) {
+      return;
+    }
+    requireFits(jar, known.headers().firstValueAsLong(HttpApi.MAX_UPLOAD));
+    calls.succeed(
         calls
-            .to(API + "code/" + sha256)
-            .timeout(ANSWER_PATIENCE)
-            .method("HEAD", BodyPublishers.noBody())
-            .build();
-    return calls.send(request).statusCode() == 200;
+            .to(path)
+            .header("Content-Type", "application/octet-stream")
+            .PUT(jar.publisher())
+            .build());
   }
 
-  /** Hands a jar over; one that is refused for its length is not sent. */
-  void upload(JobJar jar) throws InterruptedException {
-    HttpRequest request =
-        calls
-            .to(API + "code/" + jar.sha256())
-            .header("Content-Type", "application/octet-stream")
-            .expectContinue(true)
-            .PUT(jar.publisher())
-            .build();
-    calls.succeed(request);
+  private void requireFits(JobJar jar, OptionalLong most) {
+    if (most.isPresent() && jar.bytes() > most.getAsLong()) {
+      throw new CommandFailure(
+          Exit.BAD_INPUT,
+          "%s has %d bytes, more than the driver at %s takes: millrace.http.max-upload = %dB"
+              .formatted(jar.file(), jar.bytes(), address, most.getAsLong()));
+    }
   }
 
   private HttpRequest get(String path) {

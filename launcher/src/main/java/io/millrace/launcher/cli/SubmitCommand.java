@@ -68,9 +68,7 @@ public final class SubmitCommand implements Callable<Integer> {
     Map<String, String> ownSettings = Assignments.parse("--set", settings);
     JobJar code = JobJar.read(jar);
     RemoteDriver driver = options.connect();
-    if (!driver.hasCode(code.sha256())) {
-      driver.upload(code);
-    }
+    driver.upload(code);
     Answer<JobSummary> job =
         driver.submit(new SubmitRequest(className, code.sha256(), name, ownSettings, arguments));
     options.print(job, List.of("%s (%s) runs".formatted(job.value().job(), job.value().name())));

@@ -6,6 +6,7 @@ import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
 import akka.stream.javadsl.StreamConverters;
@@ -49,11 +50,13 @@ final class CodeRoutes extends AllDirectives {
                                     request -> completeWithFuture(store(sha256, request)))))));
   }
 
+  /** Says besides how large a jar may be, so that nobody sends one in vain. */
   private CompletionStage<HttpResponse> has(String sha256) {
     return calls.answer(
         () ->
             HttpResponse.create()
-                .withStatus(desk.hasCode(sha256) ? StatusCodes.OK : StatusCodes.NOT_FOUND));
+                .withStatus(desk.hasCode(sha256) ? StatusCodes.OK : StatusCodes.NOT_FOUND)
+                .addHeader(RawHeader.create(HttpApi.MAX_UPLOAD, Long.toString(maxUpload))));
   }
 
   private CompletionStage<HttpResponse> store(String sha256, HttpRequest request) {

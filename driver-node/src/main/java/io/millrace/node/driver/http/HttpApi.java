@@ -18,6 +18,9 @@ import scala.concurrent.duration.FiniteDuration;
 
 /** The HTTP server of a driver node. */
 public final class HttpApi {
+  /** Header of an answer about a jar: the length of the largest that is taken, bytes. */
+  public static final String MAX_UPLOAD = "Millrace-Max-Upload";
+
   /** What a connection may be idle beyond the longest wait for an answer, that of a submission. */
   private static final Duration IDLE = Duration.ofSeconds(90);
 
