@@ -5,35 +5,36 @@ import io.millrace.dsl.Sinks;
 import io.millrace.dsl.Sources;
 import io.millrace.dsl.StreamContext;
 import io.millrace.dsl.StreamJob;
-import io.millrace.launcher.EmbeddedMillrace;
-import io.millrace.launcher.JobFailedException;
-import io.millrace.launcher.JobHandle;
 import io.millrace.launcher.Millrace;
-import java.time.Duration;
+import java.util.List;
 
 /**
  * The highest reading of each sensor in each batch. Records are objects of one's own here: lines
  * such as {@code boiler-3 71.5} become {@link Reading}s, and two readings of a sensor become one.
  *
  * <pre>
- *  nc -lk 9999                a terminal to type readings in
- *  HottestSensor localhost 9999
+ *  nc -lk 9999                                          a terminal to type readings in
+ *  java -cp ... io.millrace.examples.HottestSensor localhost:9999
  * </pre>
+ *
+ * <p>The README has the whole command.
  */
 public final class HottestSensor implements StreamJob {
-  private final String host;
-  private final int port;
+  private final String source;
 
-  /** The job that reads from a server. */
-  public HottestSensor(String host, int port) {
-    this.host = host;
-    this.port = port;
+  /**
+   * The job from its arguments.
+   *
+   * @param arguments where readings come from, {@code host:port}
+   */
+  public HottestSensor(String[] arguments) {
+    source = arguments[0];
   }
 
   @Override
   public void define(StreamContext context) {
     context
-        .source(Sources.socket(host, port), Decoders.lines())
+        .source(Sources.sockets(List.of(source)), Decoders.lines())
         .map(Reading::parse)
         .keyBy(Reading::sensor)
         .reduce(Reading::max)
@@ -60,17 +61,10 @@ public final class HottestSensor implements StreamJob {
 
   /** Runs it in this process until it fails or the process is ended. */
   public static void main(String[] arguments) {
-    if (arguments.length != 2) {
-      System.err.println("usage: HottestSensor HOST PORT");
-      return;
+    if (arguments.length != 1) {
+      System.err.println("usage: HottestSensor HOST:PORT");
+      System.exit(2);
     }
-    int port = Integer.parseInt(arguments[1]);
-    try (EmbeddedMillrace millrace = Millrace.embedded()) {
-      JobHandle job = millrace.run(new HottestSensor(arguments[0], port));
-      job.awaitEnd(Duration.ofDays(365));
-      job.result();
-    } catch (JobFailedException e) {
-      System.err.println(e.getMessage());
-    }
+    System.exit(Millrace.runAlone(new HottestSensor(arguments)));
   }
 }

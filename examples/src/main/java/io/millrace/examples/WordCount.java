@@ -6,11 +6,7 @@ import io.millrace.dsl.Sinks;
 import io.millrace.dsl.Sources;
 import io.millrace.dsl.StreamContext;
 import io.millrace.dsl.StreamJob;
-import io.millrace.launcher.EmbeddedMillrace;
-import io.millrace.launcher.JobFailedException;
-import io.millrace.launcher.JobHandle;
 import io.millrace.launcher.Millrace;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,9 +15,11 @@ import java.util.Locale;
  * words are counted where they were received, and the counts of a word meet behind a shuffle.
  *
  * <pre>
- *  nc -lk 9999                      a terminal to type words in
- *  WordCount localhost:9999 [DIR]   counts on the console, or in files of DIR
+ *  nc -lk 9999                                          a terminal to type words in
+ *  java -cp ... io.millrace.examples.WordCount localhost:9999 [DIR]
  * </pre>
+ *
+ * <p>Counts are on the console, or in files of DIR. The README has the whole command.
  */
 public final class WordCount implements StreamJob {
   private final List<String> sources;
@@ -55,16 +53,10 @@ public final class WordCount implements StreamJob {
 
   /** Runs it in this process until it fails or the process is ended. */
   public static void main(String[] arguments) {
-    if (arguments.length == 0) {
+    if (arguments.length < 1 || arguments.length > 2) {
       System.err.println("usage: WordCount HOST:PORT[,HOST:PORT...] [DIR]");
-      return;
+      System.exit(2);
     }
-    try (EmbeddedMillrace millrace = Millrace.embedded()) {
-      JobHandle job = millrace.run(new WordCount(arguments));
-      job.awaitEnd(Duration.ofDays(365));
-      job.result();
-    } catch (JobFailedException e) {
-      System.err.println(e.getMessage());
-    }
+    System.exit(Millrace.runAlone(new WordCount(arguments)));
   }
 }

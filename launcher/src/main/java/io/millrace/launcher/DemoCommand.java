@@ -100,7 +100,8 @@ final class DemoCommand implements Callable<Integer> {
       names = "--block",
       paramLabel = "TIME",
       converter = DurationText.class,
-      description = "block interval, divides the batch interval (default: a fifth of it)")
+      description =
+          "block interval, divides the batch interval (default: a fifth of it, or a quarter, half, the whole)")
   private @Nullable Duration block;
 
   @Option(
@@ -135,9 +136,8 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     DemoPlan plan = plan();
     Config settings = settings(plan);
-    try {
-      Verdict verdict =
-          new Demo(plan, settings, json, Screen.on(spec.commandLine().getOut())).run();
+    try (Screen screen = Screen.on(spec.commandLine().getOut())) {
+      Verdict verdict = new Demo(plan, settings, json, screen).run();
       return verdict.ok() ? ExitCode.OK : ExitCode.SOFTWARE;
     } catch (ProcessFailure | DriverFailure | JobDefinitionException | IOException e) {
       spec.commandLine().getErr().println("millrace: " + e.getMessage());

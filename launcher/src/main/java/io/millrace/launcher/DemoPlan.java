@@ -1,6 +1,7 @@
 package io.millrace.launcher;
 
 import io.millrace.core.model.Measurement;
+import io.millrace.launcher.generate.GenerateCommand;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,7 +30,10 @@ record DemoPlan(
     int consumers,
     List<String> sources,
     int workers) {
-  private static final int BLOCKS_IN_A_BATCH = 5;
+  private static final Duration LEAST_BATCH = Duration.ofNanos(100_000);
+  private static final Duration LEAST_BLOCK = Duration.ofNanos(50_000);
+  private static final Duration MOST = Duration.ofSeconds(60);
+  private static final List<Integer> BLOCKS_IN_A_BATCH = List.of(5, 4, 2);
 
   /**
    * The same with every rule checked.
@@ -41,10 +45,14 @@ record DemoPlan(
     requireRange("--seconds", measured.toSeconds(), 1, 86_400);
     requireRange("--warmup", warmUp.toSeconds(), 0, 86_400);
     requireRange("--record-bytes", recordBytes, 15, 4096);
-    requireRange("--receivers", receivers, 1, 1024);
+    requireRange("--receivers", receivers, 1, GenerateCommand.MAX_CONNECTIONS);
     requireRange("--consumers", consumers, 1, 64);
     requireRange("--workers", workers, 0, 64);
-    require(rateMb == null || rateMb >= 0, "--rate-mb is " + rateMb + "; it must be 0 or more");
+    require(
+        rateMb == null || (rateMb >= 0 && rateMb <= GenerateCommand.MAX_RATE_MB),
+        "--rate-mb is %s; it must lie in 0..%d".formatted(rateMb, GenerateCommand.MAX_RATE_MB));
+    requireRange("--batch", batch, LEAST_BATCH);
+    requireRange("--block", block, LEAST_BLOCK);
     require(
         batch.toNanos() % block.toNanos() == 0,
         "--block "
@@ -58,9 +66,14 @@ record DemoPlan(
             .formatted(receivers, sources.size()));
   }
 
-  /** The block interval where none is given. */
+  /** The block interval where none is given: a fifth of the batch, or the next that fits. */
   static Duration defaultBlock(Duration batch) {
-    return batch.dividedBy(BLOCKS_IN_A_BATCH);
+    return BLOCKS_IN_A_BATCH.stream()
+        .filter(blocks -> batch.toNanos() % blocks == 0)
+        .map(batch::dividedBy)
+        .filter(block -> block.compareTo(LEAST_BLOCK) >= 0)
+        .findFirst()
+        .orElse(batch);
   }
 
   boolean isOnCluster() {
@@ -95,6 +108,14 @@ record DemoPlan(
     require(
         value >= least && value <= most,
         "%s is %d; it must lie in %d..%d".formatted(option, value, least, most));
+  }
+
+  private static void requireRange(String option, Duration value, Duration least) {
+    require(
+        value.compareTo(least) >= 0 && value.compareTo(MOST) <= 0,
+        "%s is %s; it must lie in %s..%s"
+            .formatted(
+                option, DurationText.of(value), DurationText.of(least), DurationText.of(MOST)));
   }
 
   private static void require(boolean holds, String sentence) {

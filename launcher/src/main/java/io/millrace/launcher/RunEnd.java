@@ -123,9 +123,9 @@ final class RunEnd {
   }
 
   private Step atLimit(JobStatus status, long now) {
-    StreamStatus silent = find(status, stream -> !hasDelivered(stream));
-    if (silent != null) {
-      problem = silent.connections() == 0 ? refused(silent) : deliveredNothing(silent);
+    StreamStatus refused = find(status, stream -> stream.connections() == 0);
+    if (refused != null) {
+      problem = refused(refused);
     }
     return drain(ownGenerator ? Step.DRAIN_TO_END : Step.DRAIN_NOW, now);
   }
@@ -141,6 +141,9 @@ final class RunEnd {
   private Step finished(JobStatus status) {
     if (ownGenerator && problem == null) {
       problem = cutRecord(status);
+    }
+    if (problem == null) {
+      problem = silent(status);
     }
     return Step.FINISHED;
   }
@@ -158,8 +161,11 @@ final class RunEnd {
     return "source " + stream.label() + " never accepted a connection" + reason;
   }
 
-  private static String deliveredNothing(StreamStatus stream) {
-    return "source " + stream.label() + " delivered no record";
+  /** Known only at the end: before it, a stream tells its position now and then. */
+  private static @Nullable String silent(JobStatus status) {
+    StreamStatus silent =
+        find(status, stream -> stream.state() == StreamState.ENDED && !hasDelivered(stream));
+    return silent == null ? null : "source " + silent.label() + " delivered no record";
   }
 
   private static @Nullable String cutRecord(JobStatus status) {

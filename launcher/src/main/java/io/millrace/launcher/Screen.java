@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Where a run is shown: on a terminal the live line stays in its place, else it is one a second.
  */
-final class Screen {
+final class Screen implements AutoCloseable {
   private final PrintWriter out;
   private final boolean terminal;
   private int shown;
@@ -35,11 +35,18 @@ final class Screen {
 
   /** Writes lines that stay. */
   void write(List<String> lines) {
-    if (shown > 0) {
-      out.println();
-      shown = 0;
-    }
+    close();
     lines.forEach(out::println);
     out.flush();
+  }
+
+  /** Ends the live line, so that whatever is printed next has a line of its own. */
+  @Override
+  public void close() {
+    if (shown > 0) {
+      out.println();
+      out.flush();
+      shown = 0;
+    }
   }
 }

@@ -2,6 +2,9 @@ package io.millrace.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.Config;
+import io.millrace.config.MillraceSettings;
+import io.millrace.config.NodeConfig;
 import io.millrace.core.model.Measurement;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -45,6 +48,24 @@ class DemoCommandTest {
         .isEqualTo(Duration.ofNanos(500_000));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "100us, 50000",
+    "125us, 62500",
+    "200us, 50000",
+    "250us, 50000",
+    "100001ns, 100001",
+    "1.000004ms, 250001",
+    "60s, 12000000000",
+    "59.999999999s, 59999999999"
+  })
+  void every_batch_interval_has_a_block_interval_that_the_nodes_take(String batch, long block) {
+    DemoPlan plan = plan("--batch", batch);
+    assertThat(plan.block()).isEqualTo(Duration.ofNanos(block));
+    Config settings = NodeConfig.embedded(NodeConfig.of(plan.settings(), "test"));
+    assertThat(MillraceSettings.from(settings).block().interval()).isEqualTo(plan.block());
+  }
+
   @Test
   void each_foreign_source_has_a_receiver_and_nothing_is_asked_of_it() {
     DemoPlan plan = plan("--source", "a:1", "--source", "b:2");
@@ -85,12 +106,19 @@ class DemoCommandTest {
           """
           --batch 10               | '10' is no duration; write a number and a unit
           --batch 10ms --block 3ms | --block 3ms does not divide --batch 10ms
-          --batch 10us             | millrace.batch.interval
+          --batch 4ns              | --batch is 4ns; it must lie in 100us..60s
+          --batch 99us             | --batch is 99us; it must lie in 100us..60s
+          --batch 61s              | --batch is 61s; it must lie in 100us..60s
+          --batch 9us --block 3us  | --batch is 9us; it must lie in 100us..60s
+          --batch 100us --block 10us | --block is 10us; it must lie in 50us..60s
           --record-bytes 14        | --record-bytes is 14; it must lie in 15..4096
           --seconds 0              | --seconds is 0; it must lie in 1..86400
           --warmup -1              | --warmup is -1; it must lie in 0..86400
-          --rate-mb -1             | --rate-mb is -1.0; it must be 0 or more
-          --receivers 0            | --receivers is 0
+          --rate-mb -1             | --rate-mb is -1.0; it must lie in 0..10000
+          --rate-mb 10001          | --rate-mb is 10001.0; it must lie in 0..10000
+          --rate-mb NaN            | --rate-mb is NaN; it must lie in 0..10000
+          --receivers 0            | --receivers is 0; it must lie in 1..1000
+          --receivers 1001         | --receivers is 1001; it must lie in 1..1000
           --consumers 65           | --consumers is 65; it must lie in 1..64
           --workers 2              | --workers goes with --cluster
           --cluster --workers 0    | --workers must be at least 1

@@ -97,7 +97,27 @@ class RunEndTest {
     assertThat(look(foreign, 0, EMPTY_AND_QUIET)).isEqualTo(Step.GO_ON);
     assertThat(look(foreign, 29, EMPTY_AND_QUIET)).isEqualTo(Step.GO_ON);
     assertThat(look(foreign, 30, EMPTY_AND_QUIET)).isEqualTo(Step.DRAIN_NOW);
+    assertThat(look(foreign, 31, JobState.ENDED, ended(0))).isEqualTo(Step.FINISHED);
     assertThat(foreign.problem()).contains("source localhost:9990 delivered no record");
+  }
+
+  @Test
+  void whether_a_source_delivered_is_judged_by_its_last_position() {
+    RunEnd brief = new RunEnd(false, Duration.ZERO, Duration.ofSeconds(1));
+    StatusFixture stored = fixture(JobState.RUNNING, ACCEPTED);
+    stored.backlogBytes = 20;
+    brief.look(stored.status(), seconds(0));
+    assertThat(brief.look(stored.status(), seconds(1))).isEqualTo(Step.DRAIN_NOW);
+    assertThat(look(brief, 1.1, JobState.ENDED, ended(20))).isEqualTo(Step.FINISHED);
+    assertThat(brief.problem()).isEmpty();
+  }
+
+  @Test
+  void our_generator_has_to_deliver_to_each_stream() {
+    look(own, 0, DELIVERING, ACCEPTED);
+    look(own, 30, DELIVERING, ACCEPTED);
+    look(own, 31, JobState.ENDED, ended(4000), ended(0));
+    assertThat(own.problem()).contains("source localhost:9990 delivered no record");
   }
 
   @Test
@@ -173,6 +193,10 @@ class RunEndTest {
     assertThat(look(own, 89, JobState.DRAINING, QUIET)).isEqualTo(Step.GO_ON);
     assertThat(look(own, 90, JobState.DRAINING, QUIET)).isEqualTo(Step.FINISHED);
     assertThat(own.problem().orElseThrow()).contains("0 bytes are not processed");
+  }
+
+  private static StreamStatus ended(long position) {
+    return StatusFixture.stream(0, StreamState.ENDED, position, 1, 0, "");
   }
 
   private static Step look(RunEnd end, double at, StreamStatus... streams) {

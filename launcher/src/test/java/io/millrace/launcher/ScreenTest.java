@@ -21,6 +21,22 @@ class ScreenTest {
   }
 
   @Test
+  void what_follows_the_live_line_has_a_line_of_its_own() {
+    Screen screen = new Screen(new PrintWriter(out), true);
+    screen.live("going on");
+    screen.close();
+    screen.close();
+    assertThat(out.toString()).isEqualTo("\rgoing on" + System.lineSeparator());
+  }
+
+  @Test
+  void a_program_that_nobody_sits_at_has_no_terminal() {
+    Screen screen = Screen.on(new PrintWriter(out));
+    screen.live("one");
+    assertThat(out.toString()).isEqualTo("one" + System.lineSeparator());
+  }
+
+  @Test
   void elsewhere_each_live_line_stays() {
     Screen screen = new Screen(new PrintWriter(out), false);
     screen.live("one");

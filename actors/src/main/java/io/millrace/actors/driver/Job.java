@@ -76,6 +76,7 @@ final class Job {
       JobWiring wiring,
       JobId id,
       DriverProtocol.SubmitJob order) {
+    context.setLoggerName(Job.class); // also in the phases
     JobSubmission job = order.job();
     BatchGrid grid =
         new BatchGrid(

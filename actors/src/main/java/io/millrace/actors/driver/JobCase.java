@@ -47,7 +47,7 @@ record JobCase(
   /** A worker has loaded the job. */
   void takePrepared(JobProtocol.JobPrepared message) {
     if (workers.prepared(message.worker())) {
-      parts.ledger().tell(new LatencyLedger.CacheUsed(message.cache()));
+      parts.ledger().tell(new LatencyLedger.Prepared(message.worker(), message.cache()));
     }
   }
 

@@ -1,14 +1,10 @@
 package io.millrace.actors.driver;
 
 import akka.actor.typed.ActorRef;
-import io.millrace.core.model.BatchCounts;
-import io.millrace.core.model.CacheUse;
-import io.millrace.core.model.Distribution;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.JobSummary;
-import io.millrace.core.model.LatencySummary;
 import io.millrace.protocol.JobProtocol;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -80,36 +76,9 @@ final class JobRoster {
   void stopped(JobId id) {
     Live job = live.get(id);
     if (job != null) {
-      concluded(lost(id, job.summary.name()));
+      String why = "the driver has lost it; the driver's log says why";
+      concluded(JobStatus.withoutFigures(id, job.summary.name(), JobState.FAILED, why));
     }
-  }
-
-  private static JobStatus lost(JobId id, String name) {
-    LatencySummary nothing =
-        new LatencySummary(0, 0, 0, Distribution.EMPTY, Distribution.EMPTY, Map.of(), 0, 0, 0);
-    return new JobStatus(
-        id,
-        name,
-        JobState.FAILED,
-        "the driver has lost it; the driver's log says why",
-        0,
-        List.of(),
-        List.of(),
-        nothing,
-        nothing,
-        new BatchCounts(0, 0, 0, 0, 0),
-        -1,
-        0,
-        0,
-        false,
-        0,
-        0,
-        0,
-        0,
-        Map.of(),
-        CacheUse.NONE,
-        Distribution.EMPTY,
-        List.of());
   }
 
   /** Who knows of a job that lives, or null. */

@@ -22,10 +22,12 @@ import io.millrace.core.schedule.BatchResult;
 import io.millrace.core.time.Clock;
 import io.millrace.protocol.DriverProtocol;
 import io.millrace.protocol.LocalMessage;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Owns the books of one job: what its batches cost and how they ended. */
@@ -49,7 +51,10 @@ final class LatencyLedger extends AbstractBehavior<LatencyLedger.Command> {
   /** A batch with data is visible. */
   record Committed(CommittedBatch batch, BatchResult result) implements Command {}
 
-  /** Executors used their caches. */
+  /** The worker has loaded the job; told once of each. */
+  record Prepared(WorkerId worker, CacheUse use) implements Command {}
+
+  /** An executor used its cache. */
   record CacheUsed(CacheUse use) implements Command {}
 
   /** Completes a status and answers. */
@@ -62,11 +67,11 @@ final class LatencyLedger extends AbstractBehavior<LatencyLedger.Command> {
   private final BacklogTrend backlog;
   private final WarmHits warm = new WarmHits();
   private final Map<WorkerId, BatchResult.Work> work = new HashMap<>();
+  private final Set<WorkerId> executors = new TreeSet<>();
   private CacheUse cache = CacheUse.NONE;
   private long records;
   private long rejected;
   private long retried;
-  private long failed;
 
   static Behavior<Command> create(Measurement measurement, int stages, Clock clock) {
     return Behaviors.setup(context -> new LatencyLedger(context, measurement, stages, clock));
@@ -88,6 +93,7 @@ final class LatencyLedger extends AbstractBehavior<LatencyLedger.Command> {
         .onMessage(Due.class, this::onDue)
         .onMessage(Ended.class, this::onEnded)
         .onMessage(Committed.class, this::onCommitted)
+        .onMessage(Prepared.class, this::onPrepared)
         .onMessage(CacheUsed.class, this::onCacheUsed)
         .onMessage(Describe.class, this::onDescribe)
         .build();
@@ -110,16 +116,11 @@ final class LatencyLedger extends AbstractBehavior<LatencyLedger.Command> {
       case EMPTY -> tally.empty(ended.deadlineNanos());
       case MERGED -> tally.merged(ended.deadlineNanos());
       case COMMITTED -> tally.committed(ended.deadlineNanos());
-      case FAILED -> onFailed(ended.deadlineNanos());
+      case FAILED -> tally.failed(ended.deadlineNanos());
       case RUNNING, PROCESSED ->
           throw new IllegalArgumentException(ended.state() + " is no end of a batch");
     }
     return this;
-  }
-
-  private void onFailed(long deadlineNanos) {
-    failed++;
-    tally.failed(deadlineNanos);
   }
 
   private Behavior<Command> onCommitted(Committed committed) {
@@ -141,9 +142,18 @@ final class LatencyLedger extends AbstractBehavior<LatencyLedger.Command> {
     work.merge(worker, share, BatchResult.Work::plus);
   }
 
+  private Behavior<Command> onPrepared(Prepared message) {
+    executors.add(message.worker());
+    return used(message.use());
+  }
+
   private Behavior<Command> onCacheUsed(CacheUsed message) {
-    cache = cache.plus(message.use());
-    warm.add(message.use());
+    return used(message.use());
+  }
+
+  private Behavior<Command> used(CacheUse use) {
+    cache = cache.plus(use);
+    warm.add(use);
     return this;
   }
 
@@ -172,28 +182,35 @@ final class LatencyLedger extends AbstractBehavior<LatencyLedger.Command> {
         backlog.growing(),
         records,
         rejected,
-        failed,
         retried,
         flow.sinkTotals(),
+        executors.size(),
         cache,
         warm.distribution(),
         flow.lost());
   }
 
-  private List<WorkerStatus> workers(List<WorkerEntry> entries) {
-    List<WorkerStatus> statuses = new ArrayList<>();
-    for (WorkerEntry entry : entries) {
-      BatchResult.@Nullable Work share = work.get(entry.id());
-      statuses.add(
-          new WorkerStatus(
-              entry.id(),
-              entry.slots(),
-              share == null ? 0 : share.tasks(),
-              share == null ? 0 : share.records(),
-              share == null ? 0 : share.shuffleBytesIn(),
-              entry.offsetNanos() / 1e3,
-              entry.boundNanos() / 1e3));
+  /** A worker that has left is listed with what it did. */
+  private List<WorkerStatus> workers(List<WorkerEntry> present) {
+    Map<WorkerId, WorkerStatus> statuses = new TreeMap<>();
+    executors.forEach(id -> statuses.put(id, status(id, 0, 0, 0)));
+    for (WorkerEntry entry : present) {
+      WorkerStatus status =
+          status(entry.id(), entry.slots(), entry.offsetNanos(), entry.boundNanos());
+      statuses.put(entry.id(), status);
     }
-    return statuses;
+    return List.copyOf(statuses.values());
+  }
+
+  private WorkerStatus status(WorkerId id, int slots, long offsetNanos, long boundNanos) {
+    BatchResult.@Nullable Work share = work.get(id);
+    return new WorkerStatus(
+        id,
+        slots,
+        share == null ? 0 : share.tasks(),
+        share == null ? 0 : share.records(),
+        share == null ? 0 : share.shuffleBytesIn(),
+        offsetNanos / 1e3,
+        boundNanos / 1e3);
   }
 }

@@ -16,6 +16,7 @@ import io.millrace.protocol.JobProtocol.JobClosed;
 import io.millrace.protocol.JobRefs;
 import io.millrace.protocol.WorkerProtocol.CloseJob;
 import io.millrace.protocol.WorkerProtocol.EndStreams;
+import io.millrace.protocol.WorkerProtocol.PrepareJob;
 import io.millrace.testkit.ActorKitExtension;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,6 +91,7 @@ class JobEndTest {
     for (int i = 0; i <= REMEMBERED; i++) {
       JobId job = node.submit(1);
       jobs.add(job);
+      ann.next(PrepareJob.class);
       node.drain(job);
       closed(ann.next(CloseJob.class).replyTo(), job);
     }

@@ -127,7 +127,10 @@ class JobLifeTest {
     assertThat(bob.next(Dismissed.class).worker()).isEqualTo(bob.id);
     JobStatus status = node.status(job);
     assertThat(status.lost()).containsExactly(new LostRange(new StreamId(1), 0, 100, bob.id));
-    assertThat(status.workers()).extracting(WorkerStatus::worker).containsExactly(ann.id);
+    assertThat(status.workers())
+        .extracting(WorkerStatus::worker, WorkerStatus::hasLeft)
+        .containsExactly(tuple(ann.id, false), tuple(bob.id, true));
+    assertThat(status.executors()).isEqualTo(2);
   }
 
   @Test
@@ -309,6 +312,7 @@ class JobLifeTest {
     JobStatus status = node.status(job);
     assertThat(status.job()).isEqualTo(job);
     assertThat(status.name()).isEqualTo("hottest");
+    assertThat(status.executors()).isEqualTo(2);
     assertThat(status.workers().get(0).clockOffsetMicros()).isEqualTo(3.0);
     assertThat(status.workers().get(0).clockBoundMicros()).isEqualTo(2.0);
     assertThat(status.streams())

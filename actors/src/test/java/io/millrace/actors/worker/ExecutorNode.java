@@ -65,6 +65,11 @@ final class ExecutorNode {
   private final JobRefs refs;
   private final TestProbe<Executor.Prepared> prepared;
 
+  /**
+   * Starts it.
+   *
+   * @param settings beside that it has one slot
+   */
   ExecutorNode(ActorTestKit kit, Clock clock, StagePause pause, Map<String, Object> settings) {
     blockStore = kit.createTestProbe();
     sinkWriter = kit.createTestProbe();
@@ -75,7 +80,10 @@ final class ExecutorNode {
     refs = new JobRefs(job.ref(), conductor.ref(), scheduler.ref());
     MillraceSettings parsed =
         MillraceSettings.from(
-            ConfigFactory.parseMap(settings).withFallback(ConfigFactory.load()).resolve());
+            ConfigFactory.parseMap(settings)
+                .withFallback(ConfigFactory.parseMap(Map.of("millrace.executor.slots", 1)))
+                .withFallback(ConfigFactory.load())
+                .resolve());
     ActorRef<LaneProtocol.Command> lane = kit.spawn(Lane.create(SELF, parsed.lane()));
     ActorRef<ShuffleInbox.Command> shuffles = kit.spawn(ShuffleInbox.create(SELF, lane));
     lane.tell(new Lane.Routes(blockStore.ref(), shuffles));
@@ -176,6 +184,13 @@ final class ExecutorNode {
             .toList();
     SinkTarget sink = last ? new SinkTarget(partition, SELF, BatchId.NONE, 0, 1) : null;
     return new TaskSpec(partition, 1, new TaskInput.Shuffled(partition, SELF, outputs), sink);
+  }
+
+  static List<TaskOutcome.Succeeded> succeeded(StageReport report) {
+    return report.outcomes().stream()
+        .filter(TaskOutcome.Succeeded.class::isInstance)
+        .map(TaskOutcome.Succeeded.class::cast)
+        .toList();
   }
 
   static Block block(String text) {

@@ -3,7 +3,8 @@ package io.millrace.core.ledger;
 import java.util.Arrays;
 
 /**
- * Whether the bytes received and not yet committed pile up. One sample a batch after the warm-up.
+ * Whether the bytes received and not yet committed pile up. One sample a batch, from the end of the
+ * warm-up to the last record: what comes after it is a source that has gone, and no backlog at all.
  *
  * <p>The backlog grows if the medians of the second, third and fourth quarter of the samples rise,
  * and from the second to the fourth by more than half and by more than one interval brings in. The
@@ -23,9 +24,11 @@ public final class BacklogTrend {
   private final MeasuredSpan span;
   private final long[] samples = new long[MOST_SAMPLES];
   private int size;
+  private int sizeAtLastRecord;
   private long stride = 1;
   private long seen;
-  private double intervalBytes;
+  private long seenAtLastRecord;
+  private long broughtBytes;
 
   public BacklogTrend(MeasuredSpan span) {
     this.span = span;
@@ -41,18 +44,23 @@ public final class BacklogTrend {
     if (!span.covers(deadlineNanos)) {
       return;
     }
-    intervalBytes += (batchBytes - intervalBytes) / (seen + 1);
+    broughtBytes += batchBytes;
     if (seen % stride == 0) {
       keep(backlogBytes);
     }
     seen++;
+    if (batchBytes > 0 || backlogBytes > 0) {
+      sizeAtLastRecord = size;
+      seenAtLastRecord = seen;
+    }
   }
 
   /** False while there is too little to tell. */
   public boolean growing() {
-    if (size < LEAST_SAMPLES) {
+    if (sizeAtLastRecord < LEAST_SAMPLES) {
       return false;
     }
+    double intervalBytes = (double) broughtBytes / seenAtLastRecord;
     double second = median(1);
     double third = median(2);
     double fourth = median(3);
@@ -69,12 +77,14 @@ public final class BacklogTrend {
         samples[i] = samples[2 * i];
       }
       size = MOST_SAMPLES / 2;
+      sizeAtLastRecord /= 2;
       stride *= 2;
     }
   }
 
   private double median(int quarter) {
-    long[] part = Arrays.copyOfRange(samples, quarter * size / 4, (quarter + 1) * size / 4);
+    int from = quarter * sizeAtLastRecord / 4;
+    long[] part = Arrays.copyOfRange(samples, from, (quarter + 1) * sizeAtLastRecord / 4);
     Arrays.sort(part);
     return (part[(part.length - 1) / 2] + part[part.length / 2]) / 2.0;
   }

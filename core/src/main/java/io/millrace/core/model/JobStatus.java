@@ -14,9 +14,12 @@ import java.util.Map;
  * @param batch number of the last batch committed
  * @param batchMicros the batch interval
  * @param backlogBytes received and not yet committed
- * @param backlogGrowing whether the backlog of the second half lies above that of the first
+ * @param backlogGrowing whether the backlog rose from the end of warm-up to the last record
+ * @param workers those that are here and those that have loaded the job, whether here or not
  * @param records over the whole run, as are those that follow
+ * @param retriedTasks attempts beyond each task's first, in batches that are done
  * @param sinkTotals sums of what the sink partitions count
+ * @param executors those that have loaded the job, since its beginning
  * @param warm cost of a cache hit, microseconds
  */
 public record JobStatus(
@@ -36,9 +39,38 @@ public record JobStatus(
     boolean backlogGrowing,
     long records,
     long rejected,
-    long failedTasks,
     long retriedTasks,
     Map<String, Long> sinkTotals,
+    int executors,
     CacheUse cache,
     Distribution warm,
-    List<LostRange> lost) {}
+    List<LostRange> lost) {
+  /** The status of a job of which nothing was counted, or nothing is known any more. */
+  public static JobStatus withoutFigures(JobId job, String name, JobState state, String failure) {
+    LatencySummary nothing =
+        new LatencySummary(0, 0, 0, Distribution.EMPTY, Distribution.EMPTY, Map.of(), 0, 0, 0);
+    return new JobStatus(
+        job,
+        name,
+        state,
+        failure,
+        0,
+        List.of(),
+        List.of(),
+        nothing,
+        nothing,
+        new BatchCounts(0, 0, 0, 0, 0),
+        -1,
+        0,
+        0,
+        false,
+        0,
+        0,
+        0,
+        Map.of(),
+        0,
+        CacheUse.NONE,
+        Distribution.EMPTY,
+        List.of());
+  }
+}

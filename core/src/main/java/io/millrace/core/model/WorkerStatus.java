@@ -3,6 +3,8 @@ package io.millrace.core.model;
 /**
  * A worker as the driver sees it.
  *
+ * @param slots tasks that it runs at a time; 0 when it has left
+ * @param tasks done after warm-up, as are records and bytes
  * @param clockOffsetMicros its estimate of (driver clock - own clock)
  * @param clockBoundMicros how wrong that may be
  */
@@ -13,4 +15,9 @@ public record WorkerStatus(
     long records,
     long shuffleBytesIn,
     double clockOffsetMicros,
-    double clockBoundMicros) {}
+    double clockBoundMicros) {
+  /** Whether it is no longer here. */
+  public boolean hasLeft() {
+    return slots == 0;
+  }
+}

@@ -105,9 +105,10 @@ public final class PlanCompiler {
     try {
       Serialized.write(description);
     } catch (Serialized.NotSerializableDescription e) {
+      String path = CapturePath.in(description);
       throw new JobDefinitionException(
-          "job %s: %s captures %s, which can't be serialized; copy what it needs of it to a local"
-                  .formatted(job, part, e.getMessage())
+          "job %s: %s captures %s, which can't be serialized%s; copy what it needs of it to a local"
+                  .formatted(job, part, e.getMessage(), path.isEmpty() ? "" : " (" + path + ")")
               + " variable, or make the class Serializable");
     }
   }

@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.function.IntToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BacklogTrendTest {
@@ -16,6 +17,29 @@ class BacklogTrendTest {
   @ValueSource(ints = {16, 100, 2_000, 4_095, 4_096, 30_000})
   void a_steady_rise_is_growth(int batches) {
     assertThat(trend(batches, i -> BATCH + i * 10L * BATCH / batches).growing()).isTrue();
+  }
+
+  /** A source that has gone is watched for a while before the run ends. */
+  @ParameterizedTest
+  @CsvSource({"100, 250", "2000, 250", "2000, 2500", "4000, 4200"})
+  void what_follows_the_last_record_does_not_hide_a_rise(int batches, int after) {
+    BacklogTrend trend = trend(batches, i -> BATCH + i * 10L * BATCH / batches);
+    for (int i = 0; i < after; i++) {
+      trend.sample(batches + i, 0, 0);
+    }
+
+    assertThat(trend.growing()).isTrue();
+  }
+
+  /** The least growth is that of an interval while records came. */
+  @Test
+  void what_follows_the_last_record_does_not_make_a_rise() {
+    BacklogTrend trend = trend(2_000, i -> i * 3 * BATCH / 4_000);
+    for (int i = 0; i < 2_000; i++) {
+      trend.sample(2_000 + i, 0, 0);
+    }
+
+    assertThat(trend.growing()).isFalse();
   }
 
   @ParameterizedTest

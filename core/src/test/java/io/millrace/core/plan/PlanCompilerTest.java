@@ -99,8 +99,8 @@ class PlanCompilerTest {
     assertThatThrownBy(() -> PlanCompiler.compile(context.plan(), 1, JobsUnderTest.CODE))
         .isInstanceOf(JobDefinitionException.class)
         .hasMessage(
-            "job job: operator by priority captures java.lang.Thread, which can't be serialized;"
-                + " copy what it needs of it to a local variable, or make the class Serializable");
+            "job job: operator by priority captures java.lang.Thread, which can't be serialized (field"
+                + " predicate, a local variable of type java.lang.Thread); copy what it needs of it to a local variable, or make the class Serializable");
   }
 
   @Test

@@ -65,15 +65,8 @@ class TaskTest {
     Map<String, Long> expected = new TreeMap<>();
     List<TaskResult> maps = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      StringBuilder text = new StringBuilder();
-      for (int word = 0; word < 200; word++) {
-        String next = "w" + random.nextInt(50);
-        expected.merge(next, 1L, Long::sum);
-        text.append(next).append(word % 7 == 6 ? '\n' : ' ');
-      }
-      text.append("end\n");
-      expected.merge("end", 1L, Long::sum);
-      maps.add(stages.get(0).run(List.of(Stages.block(0, text.toString())), 3));
+      String text = text(random, expected);
+      maps.add(stages.get(0).run(List.of(Stages.block(0, text)), 3));
     }
 
     Map<String, Long> counted = new TreeMap<>();
@@ -91,6 +84,18 @@ class TaskTest {
       }
     }
     assertThat(counted).isEqualTo(expected);
+  }
+
+  /** Lines of words, which are counted on the way. */
+  private static String text(Random random, Map<String, Long> counts) {
+    StringBuilder text = new StringBuilder();
+    for (int word = 0; word < 200; word++) {
+      String next = "w" + random.nextInt(50);
+      counts.merge(next, 1L, Long::sum);
+      text.append(next).append(word % 7 == 6 ? '\n' : ' ');
+    }
+    counts.merge("end", 1L, Long::sum);
+    return text.append("end\n").toString();
   }
 
   @Test

@@ -75,8 +75,8 @@ class JobEventTest {
         13,
         14,
         15,
-        16,
         Map.of("records", 13L),
+        16,
         new CacheUse(1, 2, 3, 4),
         DISTRIBUTION,
         List.of(new LostRange(new StreamId(1), 10, 20, WORKER)));

@@ -3,6 +3,7 @@ package io.millrace.it.cluster;
 import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
 import io.millrace.dsl.StreamJob;
+import io.millrace.it.process.Program;
 import io.millrace.node.driver.DriverNode;
 import io.millrace.node.driver.JobEvent;
 import io.millrace.node.worker.WorkerNode;
@@ -23,11 +24,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * waited for.
  */
 final class ClusterUnderTest implements AfterEachCallback {
+  /** For JVMs that live for seconds. */
+  private static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private static final String READY_DRIVER = "ready driver ";
 
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final List<List<String>> workerFlags = new ArrayList<>();
-  private final List<NodeProcess> nodes = new ArrayList<>();
+  private final List<Program> nodes = new ArrayList<>();
   private final Object news = new Object();
   private @Nullable String address;
   private @Nullable JobStatus status;
@@ -62,18 +66,18 @@ final class ClusterUnderTest implements AfterEachCallback {
     for (Object argument : jobArguments) {
       arguments.addAll(List.of("--job-arg", argument.toString()));
     }
-    start("driver", List.of(), DriverNode.class, arguments);
+    start(DriverNode.class, List.of(), arguments);
     String seed = awaitAddress();
     for (List<String> flags : workerFlags) {
-      String name = "worker process " + nodes.size();
-      start(name, flags, WorkerNode.class, List.of("--stop-on-eof", "--driver", seed));
+      start(WorkerNode.class, flags, List.of("--stop-on-eof", "--driver", seed));
     }
   }
 
-  private void start(String name, List<String> more, Class<?> main, List<String> arguments) {
-    List<String> flags = new ArrayList<>(more);
+  private void start(Class<?> main, List<String> more, List<String> arguments) {
+    List<String> flags = new ArrayList<>(FLAGS);
+    flags.addAll(more);
     settings.forEach((key, value) -> flags.add("-D" + key + "=" + value));
-    nodes.add(NodeProcess.start(name, flags, main, arguments, this::hear));
+    nodes.add(Program.start(main, flags, arguments, this::hear));
   }
 
   private void hear(String line) {
@@ -97,7 +101,7 @@ final class ClusterUnderTest implements AfterEachCallback {
   }
 
   /** A worker's process, counted from 0 in the order of {@link #worker}. */
-  NodeProcess process(int worker) {
+  Program process(int worker) {
     return nodes.get(1 + worker);
   }
 
@@ -147,11 +151,12 @@ final class ClusterUnderTest implements AfterEachCallback {
   @Override
   public void afterEach(ExtensionContext context) throws InterruptedException {
     Thread.interrupted(); // the test's deadline may have left it
-    for (NodeProcess node : nodes) {
-      node.close();
+    for (Program node : nodes) {
+      node.kill();
+      node.awaitEnd();
     }
     if (context.getExecutionException().isPresent()) {
-      nodes.forEach(node -> System.err.println(node.said()));
+      nodes.forEach(node -> System.err.println(node.dump()));
       System.err.println("---- last status\n" + status);
     }
   }

@@ -36,7 +36,6 @@ class FailingFunctionIT {
       status = cluster.drain();
     }
     assertThat(status.retriedTasks()).isPositive();
-    assertThat(status.failedTasks()).isZero();
     assertThat(new Output(directory).partition(0)).containsExactly("a", "b", "c");
     assertThat(new Output(directory).partition(1)).containsExactly("d", "e");
   }

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.Measurement;
 import io.millrace.it.cluster.JobsUnderTest.ThreeStages;
+import io.millrace.it.process.Program;
+import io.millrace.it.process.Programs;
 import io.millrace.node.driver.code.JobCode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +29,7 @@ class ThreeStagesIT {
   private static final int MOST_DISPATCHES = 1 + 2 + 2;
 
   @RegisterExtension final ClusterUnderTest cluster = new ClusterUnderTest();
+  @RegisterExtension final Programs programs = new Programs();
 
   @Test
   void two_workers_load_each_stage_once_for_hundreds_of_batches(@TempDir Path directory)
@@ -64,12 +66,9 @@ class ThreeStagesIT {
 
   @Test
   void a_second_jvm_gives_each_stage_the_same_id() throws Exception {
-    List<String> there = new CopyOnWriteArrayList<>();
-    try (NodeProcess second =
-        NodeProcess.start("second JVM", List.of(), PrintIds.class, List.of(), there::add)) {
-      assertThat(second.awaitEnd()).as(second.said()).isZero();
-    }
-    assertThat(there).isEqualTo(PrintIds.ids()).hasSize(STAGES).doesNotHaveDuplicates();
+    Program second = programs.start(PrintIds.class, List.of());
+    assertThat(second.awaitEnd()).as(second.dump()).isZero();
+    assertThat(second.out()).isEqualTo(PrintIds.ids()).hasSize(STAGES).doesNotHaveDuplicates();
   }
 
   /** Prints the id of each stage of the job. */

@@ -165,6 +165,9 @@ class WorkerLossIT {
   }
 
   private static Set<WorkerId> ids(JobStatus status) {
-    return status.workers().stream().map(WorkerStatus::worker).collect(Collectors.toSet());
+    return status.workers().stream()
+        .filter(worker -> !worker.hasLeft())
+        .map(WorkerStatus::worker)
+        .collect(Collectors.toSet());
   }
 }

@@ -2,6 +2,8 @@ package io.millrace.it.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.it.process.Program;
+import io.millrace.it.process.Programs;
 import io.millrace.node.driver.DriverNode;
 import io.millrace.node.worker.WorkerNode;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A program that can't start says why in one line and ends with the code that it documents. */
+@Tag("multi-jvm")
 @Timeout(60)
 class BadInputIT {
   private static final int FAILED = 1;

@@ -2,6 +2,8 @@ package io.millrace.it.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.it.process.Program;
+import io.millrace.it.process.Programs;
 import io.millrace.launcher.Main;
 import java.io.IOException;
 import java.nio.file.Path;

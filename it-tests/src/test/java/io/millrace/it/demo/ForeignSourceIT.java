@@ -2,6 +2,8 @@ package io.millrace.it.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.it.process.Generator;
+import io.millrace.it.process.Programs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * The demo with sources that are not its own: good ones, faulty ones, and ones that fall silent.
  */
+@Tag("multi-jvm")
 @Timeout(90)
 class ForeignSourceIT {
   @RegisterExtension final Programs programs = new Programs();
@@ -40,7 +44,7 @@ class ForeignSourceIT {
     assertThat(run.count("duplicated")).isZero();
     assertThat(run.count("rejected")).isZero();
     assertThat(run.count("receivers")).isEqualTo(2);
-    assertThat(run.number("seconds")).isBetween(0.5, 3.0);
+    assertThat(run.number("seconds")).as("the limit is 50 s").isLessThan(25);
     assertThat(run.json().required("sent").isNull()).isTrue();
     assertThat(run.json().required("rateMbRequested").isNull()).isTrue();
   }

@@ -2,15 +2,19 @@ package io.millrace.it.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.it.process.Program;
+import io.millrace.it.process.Programs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A demo that is killed takes everything it started with it. */
+@Tag("multi-jvm")
 @Timeout(90)
 class KilledDemoIT {
   @RegisterExtension final Programs programs = new Programs();

@@ -9,6 +9,9 @@ import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.LatencySummary;
 import io.millrace.core.model.WorkerStatus;
+import io.millrace.it.process.Generator;
+import io.millrace.it.process.Program;
+import io.millrace.it.process.Programs;
 import io.millrace.launcher.job.LatencyJob;
 import io.millrace.node.driver.DriverNode;
 import io.millrace.node.driver.JobEvent;
@@ -17,11 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A worker whose clock is wrong: the driver knows by how much, and the ledger is right. */
+@Tag("multi-jvm")
 @Timeout(90)
 class SkewedClockIT {
   private static final double OFFSET_MICROS = 50_000;

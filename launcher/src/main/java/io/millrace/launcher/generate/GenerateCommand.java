@@ -21,8 +21,21 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "generate",
     sortOptions = false,
-    description = "Listens, and sends paced records with id and time to each connection.")
+    description = "Listens, and sends paced records with id and time to each connection.",
+    footer = {
+      "",
+      "Examples:",
+      "  millrace generate",
+      "  millrace generate --port 9998 --rate-mb 30 --connections 2 --seconds 60 --progress",
+      "  millrace demo --source localhost:9999    what reads them, in another terminal"
+    })
 public final class GenerateCommand implements Callable<Integer> {
+  /** The highest rate it can be asked for, 10^6 bytes a second. */
+  public static final int MAX_RATE_MB = 10_000;
+
+  /** How many connections it serves at most. */
+  public static final int MAX_CONNECTIONS = 1_000;
+
   private static final int FAILED = 1;
   private static final int REFUSED = 2;
 

@@ -28,17 +28,15 @@ record GeneratorSettings(
     Faults faults,
     boolean progress) {
 
-  private static final double MAX_RATE_MB = 10_000;
   private static final double MIN_SECONDS = 0.1;
   private static final double MAX_SECONDS = 1_000_000;
-  private static final int MAX_CONNECTIONS = 1_000;
   private static final int MAX_FAULTS = 1_000_000;
 
   GeneratorSettings {
     between("--port", port, 0, 65_535);
-    between("--rate-mb", rateMb, 0, MAX_RATE_MB);
+    between("--rate-mb", rateMb, 0, GenerateCommand.MAX_RATE_MB);
     between("--record-bytes", recordBytes, RecordLine.MIN_BYTES, RecordLine.MAX_BYTES);
-    between("--connections", connections, 1, MAX_CONNECTIONS);
+    between("--connections", connections, 1, GenerateCommand.MAX_CONNECTIONS);
     if (seconds != null) {
       between("--seconds", seconds, MIN_SECONDS, MAX_SECONDS);
     }

@@ -24,15 +24,14 @@ final class JobLines {
         cache.hits(),
         cache.misses(),
         status.stages(),
-        status.workers().size(),
+        status.executors(),
         coldMicros(cache),
         status.warm().p50(),
         status.warm().p99());
   }
 
   static String tasks(JobStatus status) {
-    return line(
-        "tasks         failed %,d, retried %,d", status.failedTasks(), status.retriedTasks());
+    return line("tasks         retried %,d", status.retriedTasks());
   }
 
   static String records(JobStatus status) {

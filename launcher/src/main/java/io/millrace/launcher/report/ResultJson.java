@@ -98,7 +98,7 @@ public final class ResultJson {
 
   private void putWork() {
     JobStatus status = run.status();
-    json.put("stages", status.stages()).put("executors", status.workers().size());
+    json.put("stages", status.stages()).put("executors", status.executors());
     ObjectNode binary = json.putObject("taskBinary");
     binary.put("hits", status.cache().hits()).put("misses", status.cache().misses());
     binary.put("coldMicros", JobLines.coldMicros(status.cache()));
@@ -110,7 +110,7 @@ public final class ResultJson {
         .put("merged", batches.merged())
         .put("failed", batches.failed())
         .put("late", batches.late());
-    json.put("failedTasks", status.failedTasks()).put("retriedTasks", status.retriedTasks());
+    json.put("retriedTasks", status.retriedTasks());
     putWorkers(json.putArray("perWorker"));
   }
 

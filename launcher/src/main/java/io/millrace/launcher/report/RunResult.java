@@ -2,6 +2,9 @@ package io.millrace.launcher.report;
 
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.LostRange;
+import io.millrace.core.model.WorkerId;
+import io.millrace.core.model.WorkerStatus;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +45,19 @@ public record RunResult(RunSetup setup, JobStatus status, @Nullable Sent sent) {
   /** Bytes that left with lost workers, as far as positions tell. */
   public long bytesLostWithWorkers() {
     return status.lost().stream().mapToLong(RunResult::length).sum();
+  }
+
+  /**
+   * Workers that left, where only they knew what they had read and not yet reported. Of our own
+   * generator the totals tell.
+   */
+  public List<WorkerId> workersWithUnknownLoss() {
+    return sent != null
+        ? List.of()
+        : status.workers().stream()
+            .filter(WorkerStatus::hasLeft)
+            .map(WorkerStatus::worker)
+            .toList();
   }
 
   /** Length of the measured part, from the end of warm-up to the last record, seconds. */

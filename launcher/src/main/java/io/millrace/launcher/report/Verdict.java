@@ -1,6 +1,7 @@
 package io.millrace.launcher.report;
 
 import io.millrace.core.model.JobState;
+import io.millrace.core.model.WorkerId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,16 +42,19 @@ public record Verdict(boolean ok, String sentence) {
 
   private static @Nullable String miscount(RunResult run) {
     List<String> parts = new ArrayList<>();
-    addCount(parts, run.lost(), "lost");
-    addCount(parts, run.duplicated(), "duplicated");
-    addCount(parts, run.rejected(), "rejected as malformed");
-    String counts = parts.isEmpty() ? null : "of the records sent, " + String.join(", ", parts);
-    long bytes = run.bytesLostWithWorkers();
-    if (bytes == 0) {
-      return counts;
+    addCount(parts, run.bytesLostWithWorkers(), "bytes were lost with a worker");
+    for (WorkerId worker : run.workersWithUnknownLoss()) {
+      parts.add(
+          "worker " + worker + " was lost, and what it had read and not reported is not known");
     }
-    String withWorkers = count(bytes) + " bytes were lost with a worker";
-    return counts == null ? withWorkers : withWorkers + "; " + counts;
+    List<String> counts = new ArrayList<>();
+    addCount(counts, run.lost(), "lost");
+    addCount(counts, run.duplicated(), "duplicated");
+    addCount(counts, run.rejected(), "rejected as malformed");
+    if (!counts.isEmpty()) {
+      parts.add("of the records sent, " + String.join(", ", counts));
+    }
+    return parts.isEmpty() ? null : String.join("; ", parts);
   }
 
   private static void addCount(List<String> parts, long number, String what) {

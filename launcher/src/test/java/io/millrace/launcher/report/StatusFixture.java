@@ -30,6 +30,9 @@ public final class StatusFixture {
   public final List<StreamStatus> streams = new ArrayList<>();
   public final Map<String, Long> sinkTotals =
       new LinkedHashMap<>(Map.of("records", 15_000_000L, "lost", 0L, "duplicated", 0L));
+  public final List<WorkerStatus> workers =
+      new ArrayList<>(
+          List.of(new WorkerStatus(new WorkerId("w1"), 2, 3000, 15_000_000, 512, -3.5, 40)));
   public final List<LostRange> lost = new ArrayList<>();
   public BatchCounts batches = new BatchCounts(2000, 2000, 0, 0, 0);
   public long measuredRecords = 10_000_000;
@@ -50,7 +53,7 @@ public final class StatusFixture {
         failure,
         1,
         streams,
-        List.of(new WorkerStatus(new WorkerId("w1"), 2, 3000, 15_000_000, 512, -3.5, 40)),
+        workers,
         live(),
         measured(),
         batches,
@@ -61,8 +64,8 @@ public final class StatusFixture {
         sinkTotals.get("records"),
         rejected,
         0,
-        0,
         sinkTotals,
+        1,
         new CacheUse(2999, 1, 3_000_000, 5_998_000),
         new Distribution(2, 1, 3, 9, 20, 30),
         lost);

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.core.model.JobState;
 import io.millrace.core.model.LostRange;
 import io.millrace.core.model.WorkerId;
+import io.millrace.core.model.WorkerStatus;
 import io.millrace.dsl.StreamId;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
+  private static final WorkerStatus LEFT = new WorkerStatus(new WorkerId("w2"), 0, 0, 0, 0, 0, 0);
+
   private final StatusFixture run = new StatusFixture();
 
   @Test
@@ -58,6 +61,26 @@ class VerdictTest {
   void bytes_that_left_with_a_worker_are_said_even_where_no_id_is_missing() {
     run.lost.add(new LostRange(new StreamId(0), 0, 4000, new WorkerId("w1")));
     assertThat(notOk(null)).isEqualTo("4,000 bytes were lost with a worker");
+  }
+
+  @Test
+  void a_worker_that_read_a_foreign_source_and_left_may_have_lost_records_that_nobody_knows_of() {
+    run.sent = null;
+    run.workers.add(LEFT);
+    assertThat(notOk(null))
+        .isEqualTo("worker w2 was lost, and what it had read and not reported is not known");
+    run.lost.add(new LostRange(new StreamId(0), 0, 4000, new WorkerId("w2")));
+    run.sinkTotals.put("lost", 7L);
+    assertThat(notOk(null))
+        .isEqualTo(
+            "4,000 bytes were lost with a worker; worker w2 was lost, and what it had read and not"
+                + " reported is not known; of the records sent, 7 lost");
+  }
+
+  @Test
+  void a_worker_that_left_does_no_harm_where_totals_of_our_own_generator_agree() {
+    run.workers.add(LEFT);
+    assertThat(Verdict.of(run.result(), null).ok()).isTrue();
   }
 
   @Test

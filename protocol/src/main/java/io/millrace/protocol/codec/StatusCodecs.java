@@ -36,9 +36,9 @@ final class StatusCodecs {
         .setBacklogGrowing(status.backlogGrowing())
         .setRecords(status.records())
         .setRejected(status.rejected())
-        .setFailedTasks(status.failedTasks())
         .setRetriedTasks(status.retriedTasks())
         .putAllSinkTotals(status.sinkTotals())
+        .setExecutors(status.executors())
         .setCache(ModelCodecs.write(status.cache()))
         .setWarm(LatencyCodecs.write(status.warm()))
         .addAllLost(status.lost().stream().map(StatusCodecs::write).toList())
@@ -68,9 +68,9 @@ final class StatusCodecs {
         wire.getBacklogGrowing(),
         wire.getRecords(),
         wire.getRejected(),
-        wire.getFailedTasks(),
         wire.getRetriedTasks(),
         Map.copyOf(wire.getSinkTotalsMap()),
+        wire.getExecutors(),
         ModelCodecs.read(Fields.required(wire.hasCache(), wire.getCache(), "JobStatus.cache")),
         LatencyCodecs.read(Fields.required(wire.hasWarm(), wire.getWarm(), "JobStatus.warm")),
         wire.getLostList().stream().map(StatusCodecs::read).toList());

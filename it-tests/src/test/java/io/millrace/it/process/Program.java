@@ -1,4 +1,4 @@
-package io.millrace.it.demo;
+package io.millrace.it.process;
 
 import static org.awaitility.Awaitility.await;
 
@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** One of the mains of Millrace in a JVM of its own, with the classes of this one. */
-final class Program {
+/** A main in a JVM of its own, with the classes of this one. */
+public final class Program {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String EVENT = "{\"event\"";
 
   private final String name;
   private final Process process;
@@ -28,13 +30,13 @@ final class Program {
   private final List<String> err = new CopyOnWriteArrayList<>();
   private final List<Thread> readers;
 
-  private Program(String name, Process process) {
+  private Program(String name, Process process, Consumer<String> listener) {
     this.name = name;
     this.process = process;
     this.readers =
         List.of(
-            reader("out", process.getInputStream(), out),
-            reader("err", process.getErrorStream(), err));
+            reader("out", process.getInputStream(), out, listener),
+            reader("err", process.getErrorStream(), err, line -> {}));
   }
 
   /**
@@ -42,41 +44,61 @@ final class Program {
    *
    * @param settings of the engine, {@code key=value}
    */
-  static Program start(Class<?> main, List<String> settings, String... arguments) {
+  public static Program start(Class<?> main, List<String> settings, String... arguments) {
+    List<String> flags = settings.stream().map(setting -> "-D" + setting).toList();
+    return start(main, flags, List.of(arguments), line -> {});
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param flags of its JVM
+   * @param listener called by one thread with each line of its standard output
+   */
+  public static Program start(
+      Class<?> main, List<String> flags, List<String> arguments, Consumer<String> listener) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Djava.util.concurrent.ForkJoinPool.common.parallelism=2");
+    command.add("-Djava.util.concurrent.ForkJoinPool.common.parallelism=2"); // Akka's least
     command.add("-Dmillrace.http.port=0");
-    settings.forEach(setting -> command.add("-D" + setting));
+    command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
     try {
       return new Program(
           main.getSimpleName() + " " + String.join(" ", arguments),
-          new ProcessBuilder(command).start());
+          new ProcessBuilder(command).start(),
+          listener);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private Thread reader(String stream, InputStream lines, List<String> into) {
-    Thread thread = new Thread(() -> read(lines, into), name + " " + stream);
+  private Thread reader(
+      String stream, InputStream lines, List<String> into, Consumer<String> listener) {
+    Thread thread = new Thread(() -> read(lines, into, listener), name + " " + stream);
     thread.setDaemon(true);
     thread.start();
     return thread;
   }
 
-  private static void read(InputStream lines, List<String> into) {
+  private static void read(InputStream lines, List<String> into, Consumer<String> listener) {
     try (BufferedReader reader =
         new BufferedReader(new InputStreamReader(lines, StandardCharsets.UTF_8))) {
-      reader.lines().forEach(into::add);
+      reader
+          .lines()
+          .forEach(
+              line -> {
+                into.add(line);
+                listener.accept(line);
+              });
     } catch (IOException | UncheckedIOException e) {
       // It was ended by force.
     }
   }
 
   /** What follows this prefix on the first line of standard output that has it. */
-  String awaitLine(String prefix) {
+  public String awaitLine(String prefix) {
     return awaitOut(
         line ->
             line.startsWith(prefix)
@@ -85,7 +107,7 @@ final class Program {
   }
 
   /** The first thing found in a line of standard output. */
-  <T> T awaitOut(Function<String, Optional<T>> find) {
+  public <T> T awaitOut(Function<String, Optional<T>> find) {
     Predicate<Optional<T>> found = Optional::isPresent;
     return await(name)
         .atMost(PATIENCE)
@@ -99,7 +121,7 @@ final class Program {
   }
 
   /** Sends a line to its standard input. */
-  void tell(String line) {
+  public void tell(String line) {
     try {
       process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
       process.getOutputStream().flush();
@@ -109,7 +131,7 @@ final class Program {
   }
 
   /** Ends its standard input. */
-  void endInput() {
+  public void endInput() {
     try {
       process.getOutputStream().close();
     } catch (IOException e) {
@@ -118,7 +140,7 @@ final class Program {
   }
 
   /** Waits for its end; its exit code. */
-  int awaitEnd() throws InterruptedException {
+  public int awaitEnd() throws InterruptedException {
     if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError(name + " did not end within " + PATIENCE.toSeconds() + " s");
     }
@@ -128,35 +150,62 @@ final class Program {
     return process.exitValue();
   }
 
-  List<String> out() {
+  public List<String> out() {
     return out;
   }
 
-  List<String> err() {
+  public List<String> err() {
     return err;
   }
 
   /** Processes that it started and that are alive. */
-  List<ProcessHandle> children() {
+  public List<ProcessHandle> children() {
     return process.descendants().toList();
   }
 
   /** Ends it as a power cut would. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
   }
 
   /** Ends it and all that it started. */
-  void killAll() {
+  public void killAll() {
     List<ProcessHandle> all = children();
     process.destroyForcibly();
     all.forEach(ProcessHandle::destroyForcibly);
   }
 
-  /** All that it printed. */
-  String dump() {
+  /** Stops all its threads where they are; to others it is silent, its connections stay open. */
+  public void freeze() throws InterruptedException {
+    signal("-STOP");
+  }
+
+  /** Lets its threads go on, who have not noticed that time has passed. */
+  public void thaw() throws InterruptedException {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) throws InterruptedException {
+    try {
+      List<String> command = List.of("kill", signal, Long.toString(process.pid()));
+      int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
+      if (exit != 0) {
+        throw new IllegalStateException(name + " does not take the signal " + signal);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** All that it printed but its events. */
+  public String dump() {
     String state = process.isAlive() ? "is alive" : "ended with " + process.exitValue();
+    List<String> lines = out.stream().filter(line -> !line.startsWith(EVENT)).toList();
     return "---- %s (%s)%n-- out%n%s%n-- err%n%s%n"
-        .formatted(name, state, String.join("\n", out), String.join("\n", err));
+        .formatted(name, state, String.join("\n", lines), String.join("\n", err));
   }
 }

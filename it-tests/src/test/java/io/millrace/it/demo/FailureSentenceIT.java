@@ -9,6 +9,8 @@ import io.millrace.dsl.Sinks;
 import io.millrace.dsl.Sources;
 import io.millrace.dsl.StreamContext;
 import io.millrace.dsl.StreamJob;
+import io.millrace.it.process.Program;
+import io.millrace.it.process.Programs;
 import io.millrace.launcher.EmbeddedMillrace;
 import io.millrace.launcher.JobFailedException;
 import io.millrace.launcher.JobHandle;
@@ -18,13 +20,15 @@ import io.millrace.node.driver.JobEvent;
 import io.millrace.node.worker.WorkerNode;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A user's function that throws fails the job with the operator's name and the cause. */
+@Tag("multi-jvm")
 @Timeout(60)
-class FailingFunctionIT {
+class FailureSentenceIT {
   private static final String OPERATOR = "as-number";
   private static final String CAUSE = "java.lang.NumberFormatException: For input string: \"two\"";
 
@@ -60,14 +64,14 @@ class FailingFunctionIT {
           programs.start(WorkerNode.class, List.of(), "--stop-on-eof", "--driver", address);
       JobStatus failed =
           driver
-              .awaitOut(line -> JobEvent.parse(line).filter(FailingFunctionIT::isFailure))
+              .awaitOut(line -> JobEvent.parse(line).filter(FailureSentenceIT::isFailure))
               .status();
       assertThat(failed.failure()).contains(OPERATOR, CAUSE).doesNotContain("\n");
       worker.endInput();
       driver.endInput();
       assertThat(worker.awaitEnd()).isZero();
       assertThat(driver.awaitEnd()).isEqualTo(1);
-      assertThat(List.of(driver, worker)).allSatisfy(FailingFunctionIT::assertNoStackTrace);
+      assertThat(List.of(driver, worker)).allSatisfy(FailureSentenceIT::assertNoStackTrace);
     }
   }
 

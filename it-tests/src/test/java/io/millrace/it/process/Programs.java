@@ -1,4 +1,4 @@
-package io.millrace.it.demo;
+package io.millrace.it.process;
 
 import io.millrace.launcher.Main;
 import java.util.ArrayList;
@@ -8,23 +8,23 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The programs of one test: shows what they printed when it fails, and leaves none behind. */
-final class Programs implements AfterEachCallback {
+public final class Programs implements AfterEachCallback {
   private final List<Program> started = new ArrayList<>();
 
   /** The command line, {@code millrace ...}. */
-  Program millrace(String... arguments) {
+  public Program millrace(String... arguments) {
     return start(Main.class, List.of(), arguments);
   }
 
   /** A main, with settings {@code key=value}. */
-  Program start(Class<?> main, List<String> settings, String... arguments) {
+  public Program start(Class<?> main, List<String> settings, String... arguments) {
     Program program = Program.start(main, settings, arguments);
     started.add(program);
     return program;
   }
 
   /** A generator that ends when its test does, or with its own {@code --seconds}. */
-  Generator generator(String... arguments) {
+  public Generator generator(String... arguments) {
     List<String> all = new ArrayList<>(List.of("generate", "--port", "0"));
     Collections.addAll(all, arguments);
     return new Generator(millrace(all.toArray(String[]::new)));
