@@ -34,7 +34,7 @@ public final class CancelCommand implements Callable<Integer> {
   }
 
   private String line(JobSummary ending) {
-    return "%s (%s) %s; what it has read is still processed"
+    return "%s (%s) %s; what it has read is processed"
         .formatted(
             ending.job(), ending.name(), drain ? "ends when its sources do" : "reads no more");
   }
