@@ -11,8 +11,8 @@ import io.millrace.config.NodeConfig;
 import io.millrace.core.model.Measurement;
 import io.millrace.dsl.StreamJob;
 import io.millrace.node.driver.DriverWiring;
-import io.millrace.node.driver.JobClient;
 import io.millrace.node.driver.code.JobCode;
+import io.millrace.node.driver.desk.JobClient;
 import io.millrace.node.worker.WorkerWiring;
 import io.millrace.protocol.DriverProtocol;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +63,7 @@ public final class EmbeddedMillrace implements AutoCloseable {
    * Runs a job.
    *
    * @throws io.millrace.dsl.JobDefinitionException for a mistake in its description, naming it
-   * @throws io.millrace.node.driver.DriverFailure when it is refused, saying why
+   * @throws io.millrace.node.driver.desk.DriverFailure when it is refused, saying why
    */
   public JobHandle run(StreamJob job) {
     return run(job, Measurement.ALWAYS);

@@ -18,7 +18,9 @@ import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.JobSubmission;
+import io.millrace.core.model.JobSummary;
 import io.millrace.core.model.Measurement;
+import io.millrace.core.model.RegisteredWorker;
 import io.millrace.core.model.SinkSpec;
 import io.millrace.core.model.SourceSpec;
 import io.millrace.core.model.StageInput;
@@ -89,6 +91,16 @@ final class DriverNode {
     ProbeWorker worker = new ProbeWorker(name, kit);
     worker.offerTo(driver);
     return worker;
+  }
+
+  List<RegisteredWorker> workers() {
+    driver.tell(new DriverProtocol.ListWorkers(client.ref()));
+    return client.expectMessageClass(DriverProtocol.WorkerList.class, PATIENCE).workers();
+  }
+
+  List<JobSummary> jobs() {
+    driver.tell(new DriverProtocol.ListJobs(client.ref()));
+    return client.expectMessageClass(DriverProtocol.JobList.class, PATIENCE).jobs();
   }
 
   /** A job of one stage and so many streams. */

@@ -35,7 +35,7 @@ import java.util.function.Predicate;
 /** A worker whose actors are probes: the test says what it does. */
 final class ProbeWorker {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final int SLOTS = 2;
+  static final int SLOTS = 2;
 
   final WorkerId id;
   final TestProbe<WorkerProtocol.Command> worker;
