@@ -8,7 +8,6 @@ import io.millrace.dsl.JobDefinitionException;
 import io.millrace.dsl.StreamContext;
 import io.millrace.dsl.StreamJob;
 import java.lang.reflect.InvocationTargetException;
-import java.util.Arrays;
 import java.util.List;
 
 /** From the class a user wrote to what the driver takes. */
@@ -18,18 +17,14 @@ public final class JobCode {
   /**
    * Makes a job from its class.
    *
-   * @param arguments for a constructor that takes {@code String[]}
-   * @throws JobDefinitionException when there is no such class, it is no job, or it refuses the
-   *     arguments
+   * @throws JobDefinitionException when there is no such class, it is no job, or it can't be made
    */
-  static StreamJob load(String className, List<String> arguments, ClassLoader loader) {
+  static StreamJob load(String className, ClassLoader loader) {
     try {
-      Class<? extends StreamJob> type =
-          Class.forName(className, true, loader).asSubclass(StreamJob.class);
-      return takesArguments(type)
-          ? type.getConstructor(String[].class)
-              .newInstance((Object) arguments.toArray(String[]::new))
-          : type.getConstructor().newInstance();
+      return Class.forName(className, true, loader)
+          .asSubclass(StreamJob.class)
+          .getConstructor()
+          .newInstance();
     } catch (ClassNotFoundException e) {
       throw new JobDefinitionException("job class " + className + " is not on the class path");
     } catch (ClassCastException e) {
@@ -39,24 +34,20 @@ public final class JobCode {
           "job class " + className + " can't be made: " + e.getTargetException().getMessage());
     } catch (ReflectiveOperationException e) {
       throw new JobDefinitionException(
-          "job class " + className + " has no public constructor taking nothing or String[]");
+          "job class " + className + " has no public constructor that takes nothing");
     }
-  }
-
-  private static boolean takesArguments(Class<?> type) {
-    return Arrays.stream(type.getConstructors())
-        .anyMatch(each -> Arrays.equals(each.getParameterTypes(), new Class<?>[] {String[].class}));
   }
 
   /**
    * Has the job describe itself and compiles that.
    *
+   * @param arguments what it is run with
    * @param shufflePartitions partitions of each shuffle by key
    * @throws JobDefinitionException for a mistake in the description, naming it
    */
   public static JobSubmission submission(
-      StreamJob job, int shufflePartitions, Measurement measurement) {
-    StreamContext context = new StreamContext(job.name());
+      StreamJob job, List<String> arguments, int shufflePartitions, Measurement measurement) {
+    StreamContext context = new StreamContext(job.name(), arguments);
     job.define(context);
     JobGraph graph =
         PlanCompiler.compile(context.plan(), shufflePartitions, CodeDigest.of(job.getClass()));

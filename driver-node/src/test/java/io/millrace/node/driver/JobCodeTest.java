@@ -28,24 +28,21 @@ class JobCodeTest {
     }
   }
 
-  /** Takes arguments. */
-  public static class Named implements StreamJob {
-    private final String name;
-
-    public Named(String[] arguments) {
-      if (arguments.length != 1) {
-        throw new JobDefinitionException("one name, please");
-      }
-      name = arguments[0];
-    }
-
+  /** Takes an argument. */
+  public static class Copy implements StreamJob {
     @Override
-    public String name() {
-      return name;
+    public void define(StreamContext context) {
+      context
+          .source(Sources.sockets(List.of(context.argument("in"))), Decoders.lines())
+          .to(Sinks.console());
     }
+  }
 
-    @Override
-    public void define(StreamContext context) {}
+  /** Is not ready to be made. */
+  public static class Unready extends Words {
+    public Unready() {
+      throw new IllegalStateException("come back later");
+    }
   }
 
   /** Can't be made from outside. */
@@ -56,7 +53,7 @@ class JobCodeTest {
   @Test
   void a_job_becomes_what_the_driver_takes() {
     Measurement measurement = new Measurement(1, 2);
-    JobSubmission submission = JobCode.submission(new Words(), 7, measurement);
+    JobSubmission submission = JobCode.submission(new Words(), List.of(), 7, measurement);
     assertThat(submission.name()).isEqualTo("Words");
     assertThat(submission.graph().binaries()).hasSize(2);
     assertThat(submission.graph().shuffles()).containsExactly(7);
@@ -65,16 +62,20 @@ class JobCodeTest {
   }
 
   @Test
-  void a_job_is_made_from_its_name_with_or_without_arguments() {
-    assertThat(load(Words.class.getName())).isInstanceOf(Words.class);
-    assertThat(load(Named.class.getName(), "x").name()).isEqualTo("x");
+  void a_job_is_given_its_arguments_when_it_describes_itself() {
+    List<String> arguments = List.of("in=c:3");
+    JobSubmission submission =
+        JobCode.submission(load(Copy.class.getName()), arguments, 1, Measurement.ALWAYS);
+    assertThat(submission.graph().labels()).containsExactly("c:3");
+    assertThatThrownBy(() -> JobCode.submission(new Copy(), List.of(), 1, Measurement.ALWAYS))
+        .hasMessage("job Copy needs the argument in=..; it was given none");
   }
 
   @Test
   void what_can_not_be_made_is_refused_in_a_sentence() {
     refused("no.such.Job").hasMessage("job class no.such.Job is not on the class path");
     refused("java.lang.String").hasMessage("class java.lang.String is no StreamJob");
-    refused(Named.class.getName()).hasMessageEndingWith("can't be made: one name, please");
+    refused(Unready.class.getName()).hasMessageEndingWith("can't be made: come back later");
     refused(Hidden.class.getName()).hasMessageContaining("has no public constructor");
   }
 
@@ -82,7 +83,7 @@ class JobCodeTest {
     return assertThatThrownBy(() -> load(name)).isInstanceOf(JobDefinitionException.class);
   }
 
-  private static StreamJob load(String name, String... arguments) {
-    return JobCode.load(name, List.of(arguments), JobCodeTest.class.getClassLoader());
+  private static StreamJob load(String name) {
+    return JobCode.load(name, JobCodeTest.class.getClassLoader());
   }
 }

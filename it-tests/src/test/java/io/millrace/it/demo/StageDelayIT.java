@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.config.NodeConfig;
-import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.LatencySummary;
 import io.millrace.core.model.Measurement;
+import io.millrace.embedded.EmbeddedMillrace;
+import io.millrace.embedded.JobHandle;
+import io.millrace.embedded.Millrace;
 import io.millrace.it.process.Program;
-import io.millrace.launcher.EmbeddedMillrace;
-import io.millrace.launcher.JobHandle;
 import io.millrace.launcher.Main;
-import io.millrace.launcher.Millrace;
 import io.millrace.launcher.job.LatencyJob;
 import java.time.Duration;
 import java.util.HashMap;
@@ -98,11 +97,11 @@ class StageDelayIT {
     Map<String, Object> settings = new HashMap<>(SETTINGS);
     settings.putAll(delay);
     try (EmbeddedMillrace millrace = Millrace.embedded(NodeConfig.of(settings, "test"))) {
-      JobHandle job = millrace.run(new LatencyJob(List.of(source), 20), MEASUREMENT);
+      JobHandle job =
+          millrace.run(new LatencyJob(), LatencyJob.arguments(List.of(source), 20), MEASUREMENT);
       await().atMost(Duration.ofSeconds(30)).until(() -> job.status().measured().seconds() >= 2);
-      job.drain(DrainMode.NOW);
-      assertThat(job.awaitEnd(Duration.ofSeconds(10))).isTrue();
-      return job.result().measured();
+      job.cancel();
+      return job.await().measured();
     }
   }
 }
