@@ -47,6 +47,8 @@ final class ConfigCommand implements Callable<Integer> {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+  private final Installation installation;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -62,7 +64,12 @@ final class ConfigCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   private Node node = Node.EMBEDDED;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "the node's settings in HOCON")
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "settings in HOCON (default: config/driver.conf or config/worker.conf of the"
+              + " distribution)")
   private @Nullable Path file;
 
   @Option(names = "--json", description = "print JSON, for programs")
@@ -74,6 +81,13 @@ final class ConfigCommand implements Callable<Integer> {
       defaultValue = "",
       description = "only settings that begin so; millrace. may be left out")
   private String prefix = "";
+
+  /**
+   * @param installation has the files that nodes read unless told otherwise
+   */
+  ConfigCommand(Installation installation) {
+    this.installation = installation;
+  }
 
   @Override
   public Integer call() throws JsonProcessingException {
@@ -91,12 +105,17 @@ final class ConfigCommand implements Callable<Integer> {
 
   private Config whole() {
     return switch (node) {
-      case DRIVER -> NodeConfig.clustered(NodeConfig.of(Role.DRIVER, file));
-      case WORKER -> NodeConfig.clustered(NodeConfig.of(Role.WORKER, file));
+      case DRIVER -> clustered(Role.DRIVER);
+      case WORKER -> clustered(Role.WORKER);
       case EMBEDDED ->
           NodeConfig.embedded(
               file == null ? NodeConfig.of(Map.of(), "defaults") : NodeConfig.load(file));
     };
+  }
+
+  private Config clustered(Role role) {
+    Path settings = file == null ? installation.settings(node.toString()) : file;
+    return NodeConfig.clustered(NodeConfig.of(role, settings));
   }
 
   private static String hocon(List<EffectiveSetting> settings) {

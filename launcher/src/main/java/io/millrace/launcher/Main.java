@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     description = "A micro-batch stream engine whose batches are milliseconds long.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {ConfigCommand.class, DemoCommand.class, GenerateCommand.class})
+    subcommands = {DemoCommand.class, GenerateCommand.class})
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -36,6 +36,7 @@ public final class Main implements Runnable {
     return new CommandLine(new Main())
         .addSubcommand(new DriverNode(System.in, installation.settings("driver")))
         .addSubcommand(new WorkerNode(System.in, installation.settings("worker")))
+        .addSubcommand(new ConfigCommand(installation))
         .addSubcommand(new ClusterCommand(installation.var(), Main.class.getName()));
   }
 

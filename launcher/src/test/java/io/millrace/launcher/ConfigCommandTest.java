@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -45,6 +46,19 @@ class ConfigCommandTest {
     assertThat(printed).contains("millrace.batch.interval = \"10ms\" ");
     assertThat(out.toString())
         .isEqualToIgnoringNewLines("millrace.batch.interval = \"20ms\"  # " + file + ": 1");
+  }
+
+  @Test
+  void reads_the_file_that_the_node_reads_unless_told_otherwise() throws IOException {
+    Path file = Files.createDirectory(directory.resolve("config")).resolve("driver.conf");
+    Files.writeString(file, "millrace.node.port = 4711");
+    ConfigCommand command =
+        new ConfigCommand(new Installation(Map.of("MILLRACE_HOME", directory.toString())));
+
+    assertThat(run(new CommandLine(command), "--node", "driver", "node.port")).isZero();
+
+    assertThat(out.toString())
+        .isEqualToIgnoringNewLines("millrace.node.port = 4711  # " + file + ": 1");
   }
 
   @Test
@@ -103,12 +117,12 @@ class ConfigCommandTest {
   }
 
   private int run(String... args) {
-    CommandLine commandLine = Main.commandLine();
+    return run(Main.commandLine().getSubcommands().get("config"), args);
+  }
+
+  private int run(CommandLine commandLine, String... args) {
     commandLine.setOut(new PrintWriter(out, true));
     commandLine.setErr(new PrintWriter(err, true));
-    String[] all = new String[args.length + 1];
-    all[0] = "config";
-    System.arraycopy(args, 0, all, 1, args.length);
-    return commandLine.execute(all);
+    return commandLine.execute(args);
   }
 }
