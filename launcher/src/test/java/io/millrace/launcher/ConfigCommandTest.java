@@ -117,7 +117,10 @@ class ConfigCommandTest {
   }
 
   private int run(String... args) {
-    return run(Main.commandLine().getSubcommands().get("config"), args);
+    String[] all = new String[args.length + 1];
+    all[0] = "config";
+    System.arraycopy(args, 0, all, 1, args.length);
+    return run(Main.commandLine(), all);
   }
 
   private int run(CommandLine commandLine, String... args) {
