@@ -27,7 +27,7 @@ public final class StreamContext {
    * What the job described.
    *
    * @throws JobDefinitionException when there is no source, when records go nowhere, when two
-   *     operators have one name or two sinks one directory
+   *     operators have one name or two sinks one place
    */
   public LogicalPlan plan() {
     if (nodes.stream().noneMatch(LogicalPlan.Input.class::isInstance)) {
@@ -106,10 +106,11 @@ public final class StreamContext {
     for (LogicalPlan.Node node : nodes) {
       if (node instanceof LogicalPlan.Output output
           && output.sink() instanceof FileSink file
-          && !directories.add(file.directory())) {
+          && !directories.add(file.directory() + " " + file.prefix())) {
         throw refused(
-            "job %s has two sinks that write files to %s; give each a directory, or union the streams"
-                .formatted(job, file.directory()));
+            "job %s has two sinks that write files to %s; give each a directory or a prefix, or union"
+                    .formatted(job, file.directory())
+                + " the streams");
       }
     }
   }

@@ -67,9 +67,7 @@ final class ConfigCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description =
-          "settings in HOCON (default: config/driver.conf or config/worker.conf of the"
-              + " distribution)")
+      description = "the node's settings in HOCON (default: what the node reads by itself)")
   private @Nullable Path file;
 
   @Option(names = "--json", description = "print JSON, for programs")
@@ -82,9 +80,6 @@ final class ConfigCommand implements Callable<Integer> {
       description = "only settings that begin so; millrace. may be left out")
   private String prefix = "";
 
-  /**
-   * @param installation has the files that nodes read unless told otherwise
-   */
   ConfigCommand(Installation installation) {
     this.installation = installation;
   }
@@ -105,17 +100,16 @@ final class ConfigCommand implements Callable<Integer> {
 
   private Config whole() {
     return switch (node) {
-      case DRIVER -> clustered(Role.DRIVER);
-      case WORKER -> clustered(Role.WORKER);
+      case DRIVER -> NodeConfig.clustered(NodeConfig.of(Role.DRIVER, fileOf("driver")));
+      case WORKER -> NodeConfig.clustered(NodeConfig.of(Role.WORKER, fileOf("worker")));
       case EMBEDDED ->
           NodeConfig.embedded(
               file == null ? NodeConfig.of(Map.of(), "defaults") : NodeConfig.load(file));
     };
   }
 
-  private Config clustered(Role role) {
-    Path settings = file == null ? installation.settings(node.toString()) : file;
-    return NodeConfig.clustered(NodeConfig.of(role, settings));
+  private @Nullable Path fileOf(String node) {
+    return file == null ? installation.settings(node) : file;
   }
 
   private static String hocon(List<EffectiveSetting> settings) {

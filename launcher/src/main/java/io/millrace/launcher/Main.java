@@ -36,8 +36,8 @@ public final class Main implements Runnable {
     return new CommandLine(new Main())
         .addSubcommand(new DriverNode(System.in, installation.settings("driver")))
         .addSubcommand(new WorkerNode(System.in, installation.settings("worker")))
-        .addSubcommand(new ConfigCommand(installation))
-        .addSubcommand(new ClusterCommand(installation.var(), Main.class.getName()));
+        .addSubcommand(new ClusterCommand(installation.var(), Main.class.getName()))
+        .addSubcommand(new ConfigCommand(installation));
   }
 
   @Override

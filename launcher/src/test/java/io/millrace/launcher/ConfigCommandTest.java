@@ -49,13 +49,13 @@ class ConfigCommandTest {
   }
 
   @Test
-  void reads_the_file_that_the_node_reads_unless_told_otherwise() throws IOException {
-    Path file = Files.createDirectory(directory.resolve("config")).resolve("driver.conf");
-    Files.writeString(file, "millrace.node.port = 4711");
-    ConfigCommand command =
-        new ConfigCommand(new Installation(Map.of("MILLRACE_HOME", directory.toString())));
+  void shows_what_a_node_reads_by_itself() throws IOException {
+    Path home = Files.createDirectories(directory.resolve("config")).getParent();
+    Path file = Files.writeString(home.resolve("config/worker.conf"), "millrace.node.port = 4711");
+    var installed = new ConfigCommand(new Installation(Map.of("MILLRACE_HOME", home.toString())));
+    CommandLine config = new CommandLine(installed).setOut(new PrintWriter(out, true));
 
-    assertThat(run(new CommandLine(command), "--node", "driver", "node.port")).isZero();
+    assertThat(config.execute("--node", "worker", "node.port")).isZero();
 
     assertThat(out.toString())
         .isEqualToIgnoringNewLines("millrace.node.port = 4711  # " + file + ": 1");
@@ -117,15 +117,12 @@ class ConfigCommandTest {
   }
 
   private int run(String... args) {
+    CommandLine commandLine = Main.commandLine();
+    commandLine.setOut(new PrintWriter(out, true));
+    commandLine.setErr(new PrintWriter(err, true));
     String[] all = new String[args.length + 1];
     all[0] = "config";
     System.arraycopy(args, 0, all, 1, args.length);
-    return run(Main.commandLine(), all);
-  }
-
-  private int run(CommandLine commandLine, String... args) {
-    commandLine.setOut(new PrintWriter(out, true));
-    commandLine.setErr(new PrintWriter(err, true));
-    return commandLine.execute(args);
+    return commandLine.execute(all);
   }
 }

@@ -13,6 +13,7 @@ import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobSubmission;
+import io.millrace.core.model.StreamState;
 import io.millrace.core.model.StreamStatus;
 import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.WorkerId;
@@ -292,6 +293,9 @@ final class Job {
     if (streams.changed(status)) {
       conductor.tell(
           new BatchConductor.StreamEnded(status.stream(), status.worker(), status.position()));
+    }
+    if (status.state() == StreamState.FAILED && streams.isReader(status)) {
+      return fail(status.worker() + ": " + status.detail());
     }
     return Behaviors.same();
   }

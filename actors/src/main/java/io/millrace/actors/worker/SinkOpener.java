@@ -1,10 +1,13 @@
 package io.millrace.actors.worker;
 
 import io.millrace.core.model.DriverEpoch;
+import io.millrace.core.model.JobId;
 import io.millrace.core.model.SinkSpec;
 import io.millrace.core.plan.Serialized;
 import io.millrace.dsl.ConnectorProvider;
+import io.millrace.dsl.CustomSink;
 import io.millrace.dsl.Fence;
+import io.millrace.dsl.RunId;
 import io.millrace.dsl.Sink;
 import io.millrace.dsl.SinkContext;
 import io.millrace.dsl.SinkPartition;
@@ -19,14 +22,20 @@ import java.util.Map;
  */
 final class SinkOpener {
   private final String job;
+  private final RunId run;
   private final List<SinkSpec> specs;
   private final DriverEpoch epoch;
   private final List<ConnectorProvider> connectors;
   private final Map<SinkSpec, Sink<?>> sinks = new HashMap<>();
 
   SinkOpener(
-      String job, List<SinkSpec> specs, DriverEpoch epoch, List<ConnectorProvider> connectors) {
+      String job,
+      JobId id,
+      List<SinkSpec> specs,
+      DriverEpoch epoch,
+      List<ConnectorProvider> connectors) {
     this.job = job;
+    this.run = new RunId(epoch.value(), id.value());
     this.specs = List.copyOf(specs);
     this.epoch = epoch;
     this.connectors = List.copyOf(connectors);
@@ -47,7 +56,11 @@ final class SinkOpener {
       sinks.put(spec, sink);
     }
     Fence fence = new Fence(epoch.value(), planVersion);
-    SinkContext context = new SinkContext(job, partition - spec.firstPartition(), fence);
+    SinkContext context =
+        new SinkContext(job, run, spec.name(), partition - spec.firstPartition(), fence);
+    if (sink instanceof CustomSink<?> own) {
+      return own.open(context);
+    }
     for (ConnectorProvider connector : connectors) {
       SinkPartition opened = connector.openSink(sink, context);
       if (opened != null) {

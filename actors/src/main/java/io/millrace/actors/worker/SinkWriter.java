@@ -76,7 +76,7 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
       JobRefs refs,
       Clock clock,
       StagePause pause) {
-    SinkOpener opener = new SinkOpener(jobName, sinks, epoch, connectors);
+    SinkOpener opener = new SinkOpener(jobName, job, sinks, epoch, connectors);
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(

@@ -6,6 +6,7 @@ import io.millrace.core.model.BlockStats;
 import io.millrace.core.time.Clock;
 import io.millrace.dsl.BlockOrigin;
 import io.millrace.dsl.Decoder;
+import io.millrace.dsl.Framing;
 import io.millrace.dsl.RecordCursor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockLoop {
   private final String decoder;
+  private final Framing framing;
   private final RecordCursor<?> cursor;
   private final Step first;
   private final StepGraph steps;
@@ -41,6 +43,7 @@ final class BlockLoop {
 
   BlockLoop(Decoder<?> decoder, StepGraph steps, Clock clock, LatencyMeter latencies) {
     this.decoder = "decoder " + decoder.getClass().getSimpleName();
+    this.framing = decoder.framing();
     this.cursor = decoder.cursor();
     this.first = steps.first();
     this.steps = steps;
@@ -134,7 +137,14 @@ final class BlockLoop {
       return;
     }
     long position = block.meta().from() + cursor.start() - block.offset();
-    byte[] bytes = Arrays.copyOfRange(block.bytes(), cursor.start(), cursor.end());
-    rejected.add(new RejectedRecord(block.meta().stream(), position, bytes, cursor.rejection()));
+    rejected.add(
+        new RejectedRecord(block.meta().stream(), position, content(block), cursor.rejection()));
+  }
+
+  /** The current record without its end mark. */
+  private byte[] content(Block block) {
+    byte[] bytes = block.bytes();
+    int from = framing.contentStart(bytes, cursor.start(), cursor.end());
+    return Arrays.copyOfRange(bytes, from, framing.contentEnd(bytes, cursor.start(), cursor.end()));
   }
 }
