@@ -103,15 +103,16 @@ final class DriverNode {
     for (int stream = 0; stream < streams; stream++) {
       splits.add("host:" + (7000 + stream));
     }
-    JobSubmission job =
-        new JobSubmission(
-            "hottest",
-            new JobGraph(
-                stages,
-                List.of(new SourceSpec("source-1", new byte[] {1}, 0, splits)),
-                shuffles,
-                List.of(new SinkSpec("sink-1", new byte[] {2}, 0, 8))),
-            Measurement.ALWAYS);
+    return submit(
+        new JobGraph(
+            stages,
+            List.of(new SourceSpec("source-1", new byte[] {1}, 0, splits)),
+            shuffles,
+            List.of(new SinkSpec("sink-1", new byte[] {2}, 0, 8))));
+  }
+
+  JobId submit(JobGraph graph) {
+    JobSubmission job = new JobSubmission("hottest", graph, Measurement.ALWAYS);
     driver.tell(new DriverProtocol.SubmitJob(job, client.ref()));
     return client.expectMessageClass(DriverProtocol.JobAccepted.class, PATIENCE).job();
   }
