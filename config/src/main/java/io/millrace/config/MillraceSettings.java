@@ -18,6 +18,7 @@ public record MillraceSettings(
     LaneSettings lane,
     SchedulingSettings scheduling,
     DriverSettings driver,
+    CodeSettings code,
     ClockSettings clock,
     DeadLetterSettings deadLetter,
     TestSettings test,

@@ -27,7 +27,7 @@ public final class StreamContext {
    * What the job described.
    *
    * @throws JobDefinitionException when there is no source, when records go nowhere, when two
-   *     operators have one name or two sinks one directory
+   *     operators have one name or two sinks one place
    */
   public LogicalPlan plan() {
     if (nodes.stream().noneMatch(LogicalPlan.Input.class::isInstance)) {
@@ -49,6 +49,24 @@ public final class StreamContext {
 
   int union(List<Integer> upstream) {
     return add(new LogicalPlan.Union(nextName("union"), upstream));
+  }
+
+  int side(String tag, int from) {
+    return add(new LogicalPlan.Side(nameOf(from) + "." + tag, tag, from));
+  }
+
+  boolean isSource(int place) {
+    return nodes.get(place) instanceof LogicalPlan.Input;
+  }
+
+  boolean hasSideOutputs(int place) {
+    return nodes.get(place) instanceof LogicalPlan.Applied applied
+        && (applied.operator() instanceof Operator.Process
+            || applied.operator() instanceof Operator.MapPartition);
+  }
+
+  String nameOf(int place) {
+    return nodes.get(place).name();
   }
 
   void end(Sink<?> sink, int from) {
@@ -106,10 +124,11 @@ public final class StreamContext {
     for (LogicalPlan.Node node : nodes) {
       if (node instanceof LogicalPlan.Output output
           && output.sink() instanceof FileSink file
-          && !directories.add(file.directory())) {
+          && !directories.add(file.directory() + " " + file.prefix())) {
         throw refused(
-            "job %s has two sinks that write files to %s; give each a directory, or union the streams"
-                .formatted(job, file.directory()));
+            "job %s has two sinks that write files to %s; give each a directory or a prefix, or union"
+                    .formatted(job, file.directory())
+                + " the streams");
       }
     }
   }

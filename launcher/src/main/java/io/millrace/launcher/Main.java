@@ -1,5 +1,6 @@
 package io.millrace.launcher;
 
+import io.millrace.actors.shared.NodeProcess;
 import io.millrace.launcher.cluster.ClusterCommand;
 import io.millrace.launcher.generate.GenerateCommand;
 import io.millrace.node.driver.DriverNode;
@@ -28,6 +29,7 @@ public final class Main implements Runnable {
   private Main() {}
 
   public static void main(String[] args) {
+    NodeProcess.claim(); // some of the commands are nodes
     System.exit(commandLine().execute(args));
   }
 

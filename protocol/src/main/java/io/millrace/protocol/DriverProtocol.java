@@ -5,6 +5,7 @@ import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.JobSubmission;
+import io.millrace.core.model.Refusal;
 import io.millrace.core.model.WorkerId;
 
 /** What the driver is told and asked. */
@@ -16,10 +17,20 @@ public interface DriverProtocol {
   record RegisterWorker(WorkerId worker, int slots, WorkerRefs refs)
       implements Command, WireMessage {}
 
-  /** Runs a compiled job; answered with {@link JobAccepted} or {@link JobRefused}. */
-  record SubmitJob(JobSubmission job, ActorRef<Answer> replyTo) implements Command, WireMessage {}
+  /**
+   * Runs a compiled job; answered with {@link JobAccepted} when it runs, or with {@link
+   * JobRefused}.
+   *
+   * @param startWithinMillis how long it may wait for workers and for them to load it
+   */
+  record SubmitJob(JobSubmission job, long startWithinMillis, ActorRef<Answer> replyTo)
+      implements Command, WireMessage {}
 
-  /** Ends the job's streams; the job ends when everything they read is committed. */
+  /**
+   * Ends the job's streams; the job ends when everything they read is committed. A job that was
+   * told {@link DrainMode#NOW} before and is told so again ends at once, and what is not committed
+   * is given up.
+   */
   record DrainJob(JobId job, DrainMode mode) implements Command, WireMessage {}
 
   /**
@@ -30,12 +41,13 @@ public interface DriverProtocol {
   /** Answers of the driver. */
   interface Answer {}
 
+  /** The job runs. */
   record JobAccepted(JobId job) implements Answer, WireMessage {}
 
   /**
    * @param reason one sentence
    */
-  record JobRefused(String reason) implements Answer, WireMessage {}
+  record JobRefused(Refusal why, String reason) implements Answer, WireMessage {}
 
   record JobStatusReply(JobStatus status) implements Answer, WireMessage {}
 }

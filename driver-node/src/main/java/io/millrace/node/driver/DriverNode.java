@@ -16,6 +16,7 @@ import io.millrace.config.SettingsException;
 import io.millrace.core.model.JobSubmission;
 import io.millrace.core.model.Measurement;
 import io.millrace.dsl.JobDefinitionException;
+import io.millrace.node.driver.code.JobCode;
 import io.millrace.protocol.DriverProtocol;
 import java.io.IOException;
 import java.io.InputStream;
@@ -105,6 +106,7 @@ public final class DriverNode implements Callable<Integer> {
   }
 
   public static void main(String[] arguments) {
+    NodeProcess.claim();
     System.exit(new CommandLine(new DriverNode(System.in, null)).execute(arguments));
   }
 
@@ -152,7 +154,9 @@ public final class DriverNode implements Callable<Integer> {
     }
     ActorRef<DriverProtocol.Command> driver =
         ClusterSingleton.get(system)
-            .init(SingletonActor.of(DriverWiring.driver(settings), "driver"));
+            .init(
+                SingletonActor.of(
+                    DriverWiring.driver(settings, DriverWiring.jars(settings)), "driver"));
     say("ready driver " + NodeProcess.address(system));
     return submission == null
         ? serve(system)

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionException;
 /** Asks the driver on behalf of threads that are no actors: mains and embedding programs. */
 public final class JobClient {
   /** Covers the time that a new cluster takes to make its driver. */
-  private static final Duration SUBMIT_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration DRIVER_PATIENCE = Duration.ofSeconds(60);
 
   private static final Duration STATUS_PATIENCE = Duration.ofSeconds(10);
 
@@ -29,13 +29,16 @@ public final class JobClient {
   }
 
   /**
-   * Runs a job.
+   * Runs a job; returns when it runs.
    *
+   * @param startWithin how long it may wait for workers and for them to load it
    * @throws DriverFailure when the driver refuses it, saying why, or does not answer
    */
-  public JobId submit(JobSubmission job) {
+  public JobId submit(JobSubmission job, Duration startWithin) {
     DriverProtocol.Answer answer =
-        ask(SUBMIT_PATIENCE, replyTo -> new DriverProtocol.SubmitJob(job, replyTo));
+        ask(
+            DRIVER_PATIENCE.plus(startWithin),
+            replyTo -> new DriverProtocol.SubmitJob(job, startWithin.toMillis(), replyTo));
     if (answer instanceof DriverProtocol.JobAccepted accepted) {
       return accepted.job();
     }

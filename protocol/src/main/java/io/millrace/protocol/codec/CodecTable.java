@@ -33,7 +33,8 @@ final class CodecTable {
                 SchedulerCodecs.all(),
                 ExecutorCodecs.all(),
                 BlockStoreCodecs.all(),
-                LaneCodecs.all())
+                LaneCodecs.all(),
+                new CodeCodecs(refs).all())
             .<WireCodec<?>>flatMap(List::stream)
             .toList());
   }

@@ -193,6 +193,7 @@ final class StatusCodecs {
       case RECEIVING -> StatusWire.StreamState.STREAM_STATE_RECEIVING;
       case QUIET -> StatusWire.StreamState.STREAM_STATE_QUIET;
       case ENDED -> StatusWire.StreamState.STREAM_STATE_ENDED;
+      case FAILED -> StatusWire.StreamState.STREAM_STATE_FAILED;
     };
   }
 
@@ -202,6 +203,7 @@ final class StatusCodecs {
       case STREAM_STATE_RECEIVING -> StreamState.RECEIVING;
       case STREAM_STATE_QUIET -> StreamState.QUIET;
       case STREAM_STATE_ENDED -> StreamState.ENDED;
+      case STREAM_STATE_FAILED -> StreamState.FAILED;
       case STREAM_STATE_UNSPECIFIED, UNRECOGNIZED ->
           throw new IllegalArgumentException("the state of the stream is missing or unknown here");
     };
