@@ -24,6 +24,7 @@ public record MillraceSettings(
     TestSettings test,
     ClusterSettings cluster,
     NodeSettings node,
+    HttpSettings http,
     Config written) {
 
   /** Checks what one group alone can't. */

@@ -46,6 +46,7 @@ final class SettingsReader {
         test(),
         new ClusterSettings(text("millrace.cluster.name")),
         node(),
+        http(),
         config.withOnlyPath(Reference.ROOT));
   }
 
@@ -146,6 +147,14 @@ final class SettingsReader {
         oneOf("millrace.node.role", NodeSettings.Role.class));
   }
 
+  private HttpSettings http() {
+    return new HttpSettings(
+        oneOf("millrace.http.enabled", Switch.class) == Switch.ON,
+        text("millrace.http.host"),
+        count("millrace.http.port"),
+        bytes("millrace.http.max-upload"));
+  }
+
   private Duration duration(String key) {
     return read(key, config::getDuration);
   }
@@ -214,5 +223,11 @@ final class SettingsReader {
   /** {@code millrace.reliability}. */
   private enum Reliability {
     NONE
+  }
+
+  /** Something to have or not to have. */
+  private enum Switch {
+    ON,
+    OFF
   }
 }

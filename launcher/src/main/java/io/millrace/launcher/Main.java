@@ -1,5 +1,11 @@
 package io.millrace.launcher;
 
+import io.millrace.actors.shared.NodeProcess;
+import io.millrace.launcher.cli.CancelCommand;
+import io.millrace.launcher.cli.JobCommand;
+import io.millrace.launcher.cli.JobsCommand;
+import io.millrace.launcher.cli.StatusCommand;
+import io.millrace.launcher.cli.SubmitCommand;
 import io.millrace.launcher.cluster.ClusterCommand;
 import io.millrace.launcher.generate.GenerateCommand;
 import io.millrace.node.driver.DriverNode;
@@ -13,7 +19,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * The command line's entry. Exit codes: 0 the command did its work, 1 it failed, 2 it was called
- * wrongly, 143 it was a node and was told to end by SIGTERM.
+ * wrongly, or with what can't be used, 3 there is no driver where it was looked for, 143 it was a
+ * node and was told to end by SIGTERM.
  */
 @Command(
     name = "millrace",
@@ -27,6 +34,7 @@ public final class Main implements Runnable {
   private Main() {}
 
   public static void main(String[] args) {
+    NodeProcess.claim(); // some of the commands are nodes
     System.exit(commandLine(args.length == 0 ? "" : args[0]).execute(args));
   }
 
@@ -47,12 +55,17 @@ public final class Main implements Runnable {
       case "worker" -> millrace.addSubcommand(worker(installation));
       default ->
           millrace
-              .addSubcommand(new DemoCommand())
-              .addSubcommand(new GenerateCommand())
+              .addSubcommand(new SubmitCommand())
+              .addSubcommand(new JobsCommand())
+              .addSubcommand(new JobCommand())
+              .addSubcommand(new CancelCommand())
+              .addSubcommand(new StatusCommand())
+              .addSubcommand(new ClusterCommand(installation.var(), Main.class.getName()))
               .addSubcommand(driver(installation))
               .addSubcommand(worker(installation))
-              .addSubcommand(new ClusterCommand(installation.var(), Main.class.getName()))
-              .addSubcommand(new ConfigCommand(installation));
+              .addSubcommand(new ConfigCommand(installation))
+              .addSubcommand(new DemoCommand())
+              .addSubcommand(new GenerateCommand());
     }
     return millrace;
   }

@@ -5,8 +5,11 @@ import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.JobSubmission;
+import io.millrace.core.model.JobSummary;
 import io.millrace.core.model.Refusal;
+import io.millrace.core.model.RegisteredWorker;
 import io.millrace.core.model.WorkerId;
+import java.util.List;
 
 /** What the driver is told and asked. */
 public interface DriverProtocol {
@@ -38,6 +41,12 @@ public interface DriverProtocol {
    */
   record GetJobStatus(JobId job, ActorRef<Answer> replyTo) implements Command, WireMessage {}
 
+  /** Asks which jobs there are, those that are over included; answered with {@link JobList}. */
+  record ListJobs(ActorRef<Answer> replyTo) implements Command, WireMessage {}
+
+  /** Asks which workers there are; answered with {@link WorkerList}. */
+  record ListWorkers(ActorRef<Answer> replyTo) implements Command, WireMessage {}
+
   /** Answers of the driver. */
   interface Answer {}
 
@@ -50,4 +59,14 @@ public interface DriverProtocol {
   record JobRefused(Refusal why, String reason) implements Answer, WireMessage {}
 
   record JobStatusReply(JobStatus status) implements Answer, WireMessage {}
+
+  /**
+   * @param jobs in the order of their ids
+   */
+  record JobList(List<JobSummary> jobs) implements Answer, WireMessage {}
+
+  /**
+   * @param workers in the order of their ids
+   */
+  record WorkerList(List<RegisteredWorker> workers) implements Answer, WireMessage {}
 }

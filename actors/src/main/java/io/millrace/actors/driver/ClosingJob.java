@@ -34,7 +34,7 @@ final class ClosingJob {
    * @param failure one sentence, empty for a job that did not fail
    */
   static Behavior<JobProtocol.Command> begin(JobCase job, JobState state, String failure) {
-    job.wiring().driver().tell(new Driver.JobOver(job.id()));
+    job.reached(state, failure);
     job.wiring().scheduler().tell(new Scheduler.CloseJob(job.id()));
     job.parts().conductor().tell(BatchConductor.Close.INSTANCE);
     job.workers().close();

@@ -12,6 +12,7 @@ import io.millrace.config.MillraceSettings;
 import io.millrace.config.SettingsException;
 import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobId;
+import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.Refusal;
 import io.millrace.core.time.Clock;
@@ -27,8 +28,14 @@ import io.millrace.protocol.SchedulerProtocol;
  * concerns. The epoch is drawn from the clock at the start, so that it is larger than any before.
  */
 public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
-  /** A job is over; its actor lives on until its workers have let go of it. */
-  record JobOver(JobId job) implements DriverProtocol.Command, LocalMessage {}
+  /**
+   * A job goes on in another state. When that is its last its name is free, and its actor lives on
+   * until its workers have let go of it.
+   *
+   * @param failure why it failed, one sentence, empty otherwise
+   */
+  record JobReached(JobId job, JobState state, String failure)
+      implements DriverProtocol.Command, LocalMessage {}
 
   /** The last status of a job that is over. */
   private record JobConcluded(JobStatus last) implements DriverProtocol.Command, LocalMessage {}
@@ -90,7 +97,9 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
         .onMessage(DriverProtocol.SubmitJob.class, this::onSubmitJob)
         .onMessage(DriverProtocol.DrainJob.class, this::onDrainJob)
         .onMessage(DriverProtocol.GetJobStatus.class, this::onGetJobStatus)
-        .onMessage(JobOver.class, this::onJobOver)
+        .onMessage(DriverProtocol.ListJobs.class, this::onListJobs)
+        .onMessage(DriverProtocol.ListWorkers.class, this::onListWorkers)
+        .onMessage(JobReached.class, this::onJobReached)
         .onMessage(JobConcluded.class, this::onJobConcluded)
         .onMessage(JobStopped.class, this::onJobStopped)
         .build();
@@ -132,7 +141,7 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
                     .onFailure(SupervisorStrategy.stop()),
                 "job-" + id.value());
     getContext().watchWith(job, new JobStopped(id));
-    roster.begun(id, message.job().name(), job);
+    roster.begun(id, message.job().name(), job, clock.micros() / 1000);
   }
 
   private Behavior<DriverProtocol.Command> onDrainJob(DriverProtocol.DrainJob message) {
@@ -158,10 +167,21 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
     registry.tell(new WorkerRegistry.Describe(StatusDraft.of(replyTo), job));
   }
 
+  private Behavior<DriverProtocol.Command> onListJobs(DriverProtocol.ListJobs message) {
+    message.replyTo().tell(new DriverProtocol.JobList(roster.summaries()));
+    return this;
+  }
+
+  private Behavior<DriverProtocol.Command> onListWorkers(DriverProtocol.ListWorkers message) {
+    registry.tell(new WorkerRegistry.Enumerate(message.replyTo()));
+    return this;
+  }
+
   /** Its last status comes by the way of all, so that whoever asked before was answered before. */
-  private Behavior<DriverProtocol.Command> onJobOver(JobOver message) {
-    ActorRef<JobProtocol.Command> job = roster.over(message.job());
-    if (job != null) {
+  private Behavior<DriverProtocol.Command> onJobReached(JobReached message) {
+    ActorRef<JobProtocol.Command> job =
+        roster.reached(message.job(), message.state(), message.failure());
+    if (job != null && message.state().isOver()) {
       describe(job, conclude);
     }
     return this;

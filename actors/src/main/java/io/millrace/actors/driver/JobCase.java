@@ -29,6 +29,11 @@ record JobCase(
         .onSignal(PostStop.class, signal -> onPostStop());
   }
 
+  /** Tells the driver that the job goes on in another state. */
+  void reached(JobState state, String failure) {
+    wiring.driver().tell(new Driver.JobReached(id, state, failure));
+  }
+
   /** Adds what the job knows to a status on its way. */
   Behavior<JobProtocol.Command> describe(
       StatusDraft.Asked message, JobState state, String failure) {

@@ -70,6 +70,7 @@ final class RunningJob {
     job.tellPresent();
     parts.conductor().tell(new BatchConductor.Begin(assignment));
     assignment.readers().forEach((stream, worker) -> open(stream, worker, 0, 0));
+    job.reached(JobState.RUNNING, "");
     job.context().getLog().info("{} {} runs on {}", job.id(), job.job().name(), workers.readyIds());
   }
 
@@ -169,6 +170,7 @@ final class RunningJob {
           : Behaviors.same();
     }
     draining = message.mode();
+    job.reached(JobState.DRAINING, "");
     workers.endStreams(draining);
     return Behaviors.same();
   }

@@ -18,7 +18,9 @@ import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.JobSubmission;
+import io.millrace.core.model.JobSummary;
 import io.millrace.core.model.Measurement;
+import io.millrace.core.model.RegisteredWorker;
 import io.millrace.core.model.SinkSpec;
 import io.millrace.core.model.SourceSpec;
 import io.millrace.core.model.StageInput;
@@ -91,6 +93,16 @@ final class DriverNode {
     return worker;
   }
 
+  List<RegisteredWorker> workers() {
+    driver.tell(new DriverProtocol.ListWorkers(client.ref()));
+    return client.expectMessageClass(DriverProtocol.WorkerList.class, PATIENCE).workers();
+  }
+
+  List<JobSummary> jobs() {
+    driver.tell(new DriverProtocol.ListJobs(client.ref()));
+    return client.expectMessageClass(DriverProtocol.JobList.class, PATIENCE).jobs();
+  }
+
   /** A job of one stage and so many streams. */
   JobId submit(int streams) {
     return submit(streams, List.of());
@@ -123,17 +135,21 @@ final class DriverNode {
     for (int stream = 0; stream < streams; stream++) {
       splits.add("host:" + (7000 + stream));
     }
-    JobSubmission job =
-        new JobSubmission(
-            name,
-            new JobGraph(
-                stages,
-                List.of(new SourceSpec("source-1", new byte[] {1}, 0, splits)),
-                shuffles,
-                List.of(new SinkSpec("sink-1", new byte[] {2}, 0, 8))),
-            Measurement.ALWAYS,
-            CODE,
-            SETTINGS);
+    JobGraph graph =
+        new JobGraph(
+            stages,
+            List.of(new SourceSpec("source-1", new byte[] {1}, 0, splits)),
+            shuffles,
+            List.of(new SinkSpec("sink-1", new byte[] {2}, 0, 8)));
+    return submit(name, graph, startWithin);
+  }
+
+  JobId submit(JobGraph graph) {
+    return submit("hottest", graph, PATIENCE);
+  }
+
+  private JobId submit(String name, JobGraph graph, Duration startWithin) {
+    JobSubmission job = new JobSubmission(name, graph, Measurement.ALWAYS, CODE, SETTINGS);
     driver.tell(new DriverProtocol.SubmitJob(job, startWithin.toMillis(), submitter.ref()));
     return new JobId(++submitted);
   }

@@ -88,7 +88,12 @@ final class ReceiverRig implements AutoCloseable {
             taken);
     ticker.register(intake);
     ReadLoop.Input input =
-        new ReadLoop.Input(source, 0, "label of the split", List.of(new TestSocket.Connector()));
+        new ReadLoop.Input(
+            source,
+            0,
+            "label of the split",
+            List.of(new TestSocket.Connector()),
+            ReceiverRig.class.getClassLoader());
     return new OpenedStream(
         new WorkerId("w"),
         JOB,

@@ -3,6 +3,8 @@ package io.millrace.node.driver;
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobSubmission;
+import io.millrace.node.driver.desk.DriverFailure;
+import io.millrace.node.driver.desk.JobClient;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

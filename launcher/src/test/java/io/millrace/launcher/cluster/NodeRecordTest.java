@@ -36,7 +36,7 @@ class NodeRecordTest {
   void another_process_with_the_same_number_is_not_taken_for_it() {
     NodeRecord before =
         new NodeRecord(
-            record.name(), record.pid(), record.startedMillis() - 5_000, "", record.log());
+            record.name(), record.pid(), record.startedMillis() - 5_000, "", "", record.log());
     assertThat(before.isAlive()).isFalse();
   }
 

@@ -26,6 +26,7 @@ final class CodecTable {
     return new CodecTable(
         Stream.of(
                 new DriverCodecs(refs).all(),
+                new DriverListCodecs(refs).all(),
                 new WorkerCodecs(refs).all(),
                 RegistryCodecs.all(),
                 JobCodecs.all(),
