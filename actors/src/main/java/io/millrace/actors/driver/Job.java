@@ -15,6 +15,7 @@ import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobSubmission;
 import io.millrace.core.model.StreamState;
 import io.millrace.core.model.StreamStatus;
+import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.WorkerId;
 import io.millrace.core.schedule.Assignment;
 import io.millrace.core.schedule.FailedTask;
