@@ -11,8 +11,8 @@ import io.millrace.config.NodeConfig;
 import io.millrace.core.model.Measurement;
 import io.millrace.dsl.StreamJob;
 import io.millrace.node.driver.DriverWiring;
-import io.millrace.node.driver.JobClient;
-import io.millrace.node.driver.JobCode;
+import io.millrace.node.driver.code.JobCode;
+import io.millrace.node.driver.desk.JobClient;
 import io.millrace.node.worker.WorkerWiring;
 import io.millrace.protocol.DriverProtocol;
 import java.util.concurrent.CompletableFuture;
@@ -52,7 +52,7 @@ public final class EmbeddedMillrace implements AutoCloseable {
       MillraceSettings settings,
       CompletableFuture<ActorRef<DriverProtocol.Command>> started) {
     ActorRef<DriverProtocol.Command> driver =
-        context.spawn(DriverWiring.driver(settings), "driver");
+        context.spawn(DriverWiring.driver(settings, DriverWiring.jars(settings)), "driver");
     context.watch(driver);
     context.watch(context.spawn(WorkerWiring.worker(settings, driver), "worker"));
     started.complete(driver);
@@ -63,7 +63,7 @@ public final class EmbeddedMillrace implements AutoCloseable {
    * Runs a job.
    *
    * @throws io.millrace.dsl.JobDefinitionException for a mistake in its description, naming it
-   * @throws io.millrace.node.driver.DriverFailure when it is refused, saying why
+   * @throws io.millrace.node.driver.desk.DriverFailure when it is refused, saying why
    */
   public JobHandle run(StreamJob job) {
     return run(job, Measurement.ALWAYS);
@@ -72,7 +72,10 @@ public final class EmbeddedMillrace implements AutoCloseable {
   /** Runs a job that is timed; otherwise like {@link #run(StreamJob)}. */
   public JobHandle run(StreamJob job, Measurement measurement) {
     int partitions = settings.shuffle().partitions();
-    return new JobHandle(driver, driver.submit(JobCode.submission(job, partitions, measurement)));
+    return new JobHandle(
+        driver,
+        driver.submit(
+            JobCode.submission(job, partitions, measurement), settings.driver().startTimeout()));
   }
 
   /** Ends the engine with all its jobs, at once; drain them first. */

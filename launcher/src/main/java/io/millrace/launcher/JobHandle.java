@@ -4,8 +4,8 @@ import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
-import io.millrace.node.driver.DriverFailure;
-import io.millrace.node.driver.JobClient;
+import io.millrace.node.driver.desk.DriverFailure;
+import io.millrace.node.driver.desk.JobClient;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -43,7 +43,7 @@ public final class JobHandle {
    */
   public boolean awaitEnd(Duration patience) {
     long start = System.nanoTime();
-    while (!isOver(status().state())) {
+    while (!status().state().isOver()) {
       if (Thread.currentThread().isInterrupted()
           || System.nanoTime() - start >= patience.toNanos()) {
         return false;
@@ -64,16 +64,9 @@ public final class JobHandle {
     if (status.state() == JobState.FAILED) {
       throw new JobFailedException(status.name(), status.failure());
     }
-    if (!isOver(status.state())) {
+    if (!status.state().isOver()) {
       throw new IllegalStateException("job " + status.name() + " has not ended yet");
     }
     return status;
-  }
-
-  private static boolean isOver(JobState state) {
-    return switch (state) {
-      case PREPARING, RUNNING, DRAINING -> false;
-      case ENDED, FAILED -> true;
-    };
   }
 }

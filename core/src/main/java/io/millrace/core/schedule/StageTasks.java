@@ -28,6 +28,7 @@ final class StageTasks {
   private final PlacementPolicy placement;
   private final RetryPolicy retry;
   private final List<Attempt> tasks = new ArrayList<>();
+  private int open;
   private int retries;
   private @Nullable FailedTask failure;
 
@@ -66,6 +67,7 @@ final class StageTasks {
 
   void add(TaskInput input, List<SinkTarget> sinks) {
     tasks.add(new Attempt(tasks.size(), input, sinks));
+    open++;
   }
 
   /** The partitions of sinks that the tasks write to. */
@@ -76,7 +78,7 @@ final class StageTasks {
   }
 
   boolean isOver() {
-    return tasks.stream().allMatch(task -> task.success != null);
+    return open == 0;
   }
 
   int retries() {
@@ -122,6 +124,7 @@ final class StageTasks {
       }
       if (outcome instanceof Succeeded success) {
         task.success = success;
+        open--;
         counted.accept(success);
       } else if (outcome instanceof TaskOutcome.InputLost && retry.allowsAnother(++task.losses)) {
         // Most likely its holder is gone, and the batch is about to be planned again.

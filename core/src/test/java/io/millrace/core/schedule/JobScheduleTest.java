@@ -133,8 +133,8 @@ class JobScheduleTest {
     assertThat(script.report(BOB, stage(0, 1, 0), ok(1, 1, 1, 3, 0)).said())
         .containsExactly(
             "planned 0 v1 [0, 1]",
-            "0 v1 stage 1 -> ann: 0.1(p0:0.1x2,1.1x1)>p0@ann after -1, 0 of 1",
-            "0 v1 stage 1 -> bob: 1.1(p1:1.1x3)>p1@bob after -1, 0 of 1");
+            "0 v1 stage 1 -> ann: 0.1(p0:0/0.1x2,0/1.1x1)>p0@ann after -1, 0 of 1",
+            "0 v1 stage 1 -> bob: 1.1(p1:0/1.1x3)>p1@bob after -1, 0 of 1");
   }
 
   @Test
@@ -144,7 +144,7 @@ class JobScheduleTest {
     script.report(ANN, stage(0, 1, 0), threw(0, 1)).said();
     assertThat(script.report(BOB, stage(0, 1, 0), ok(0, 2, 4)).said())
         .containsExactly(
-            "planned 0 v1 [0]", "0 v1 stage 1 -> ann: 0.1(p0:0.2x4)>p0@ann after -1, 0 of 1");
+            "planned 0 v1 [0]", "0 v1 stage 1 -> ann: 0.1(p0:0/0.2x4)>p0@ann after -1, 0 of 1");
   }
 
   @Test
@@ -164,13 +164,13 @@ class JobScheduleTest {
     assertThat(script.report(ANN, stage(2, 1, 0), ok(0, 1, 1, 0)).said()).isEmpty();
     assertThat(script.report(ANN, stage(0, 1, 0), ok(0, 1, 1, 0)).said())
         .containsExactly(
-            "planned 0 v1 [0]", "0 v1 stage 1 -> ann: 0.1(p0:0.1x1)>p0@ann after -1, 0 of 1");
+            "planned 0 v1 [0]", "0 v1 stage 1 -> ann: 0.1(p0:0/0.1x1)>p0@ann after -1, 0 of 1");
     assertThat(script.report(ANN, stage(1, 1, 0), ok(0, 1, 0, 1)).said())
         .containsExactly(
             "planned 1 v1 [1]",
-            "1 v1 stage 1 -> bob: 0.1(p1:0.1x1)>p1@bob after -1, 0 of 1",
+            "1 v1 stage 1 -> bob: 0.1(p1:0/0.1x1)>p1@bob after -1, 0 of 1",
             "planned 2 v1 [0]",
-            "2 v1 stage 1 -> ann: 0.1(p0:0.1x1)>p0@ann after 0, 0 of 1");
+            "2 v1 stage 1 -> ann: 0.1(p0:0/0.1x1)>p0@ann after 0, 0 of 1");
   }
 
   @Test
@@ -236,7 +236,7 @@ class JobScheduleTest {
     script.run(0, 1, Set.of(1), block(0, 0, 60, ANN)).said();
     assertThat(script.report(ANN, stage(0, 1, 0), ok(0, 1, 1, 1)).said())
         .containsExactly(
-            "planned 0 v1 [0]", "0 v1 stage 1 -> ann: 0.1(p0:0.1x1)>p0@ann after -1, 0 of 1");
+            "planned 0 v1 [0]", "0 v1 stage 1 -> ann: 0.1(p0:0/0.1x1)>p0@ann after -1, 0 of 1");
   }
 
   @Test
@@ -245,6 +245,6 @@ class JobScheduleTest {
     script.run(0, 1, Set.of(0), block(0, 0, 60, ANN)).said();
     assertThat(script.report(ANN, stage(0, 1, 0), ok(0, 1, 1, 1)).said())
         .containsExactly(
-            "0 v1 stage 1 -> ann: 0.1(p0:0.1x1)", "0 v1 stage 1 -> bob: 1.1(p1:0.1x1)");
+            "0 v1 stage 1 -> ann: 0.1(p0:0/0.1x1)", "0 v1 stage 1 -> bob: 1.1(p1:0/0.1x1)");
   }
 }

@@ -9,6 +9,7 @@ import akka.cluster.typed.Join;
 import akka.cluster.typed.SingletonActor;
 import com.typesafe.config.Config;
 import io.millrace.actors.shared.NodeProcess;
+import io.millrace.actors.shared.code.JarFolder;
 import io.millrace.config.MillraceSettings;
 import io.millrace.config.NodeConfig;
 import io.millrace.config.NodeSettings;
@@ -16,6 +17,12 @@ import io.millrace.config.SettingsException;
 import io.millrace.core.model.JobSubmission;
 import io.millrace.core.model.Measurement;
 import io.millrace.dsl.JobDefinitionException;
+import io.millrace.node.driver.code.CodeLibrary;
+import io.millrace.node.driver.code.JobCode;
+import io.millrace.node.driver.desk.DriverFailure;
+import io.millrace.node.driver.desk.JobClient;
+import io.millrace.node.driver.desk.JobDesk;
+import io.millrace.node.driver.http.HttpApi;
 import io.millrace.protocol.DriverProtocol;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +38,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * A driver node. Says {@code ready driver host:port} on standard output when workers can join.
+ * A driver node. Says {@code ready driver host:port} on standard output when workers can join, and
+ * then {@code http host:port}, where it can be asked, unless {@code millrace.http.enabled} is off.
  *
  * <p>With {@code --job} it runs that job itself as soon as the workers that {@code
  * millrace.driver.workers} asks for are there, prints {@link JobEvent}s, and takes two commands on
@@ -105,6 +113,7 @@ public final class DriverNode implements Callable<Integer> {
   }
 
   public static void main(String[] arguments) {
+    NodeProcess.claim();
     System.exit(new CommandLine(new DriverNode(System.in, null)).execute(arguments));
   }
 
@@ -146,17 +155,38 @@ public final class DriverNode implements Callable<Integer> {
         NodeProcess.start(
             node.host() + ":" + node.port(),
             () -> ActorSystem.create(Behaviors.empty(), NodeConfig.SYSTEM_NAME, config));
+    JarFolder jars = DriverWiring.jars(settings);
+    ActorRef<DriverProtocol.Command> driver =
+        ClusterSingleton.get(system)
+            .init(SingletonActor.of(DriverWiring.driver(settings, jars), "driver"));
+    JobClient client = new JobClient(system, driver);
+    List<String> places = startHttp(system, settings, client, jars);
     Cluster cluster = Cluster.get(system);
     if (node.seedNodes().isEmpty()) {
       cluster.manager().tell(Join.create(cluster.selfMember().address()));
     }
-    ActorRef<DriverProtocol.Command> driver =
-        ClusterSingleton.get(system)
-            .init(SingletonActor.of(DriverWiring.driver(settings), "driver"));
     say("ready driver " + NodeProcess.address(system));
+    places.forEach(this::say);
     return submission == null
         ? serve(system)
-        : serve(system, new JobConsole(new JobClient(system, driver), submission, this::say));
+        : serve(system, new JobConsole(client, submission, this::say));
+  }
+
+  /** What there is to say of it; nothing if it is not wanted. */
+  private static List<String> startHttp(
+      ActorSystem<?> system, MillraceSettings settings, JobClient client, JarFolder jars)
+      throws IOException, InterruptedException {
+    if (!settings.http().enabled()) {
+      return List.of();
+    }
+    ClusterMembers members = new ClusterMembers(Cluster.get(system));
+    JobDesk desk = new JobDesk(client, new CodeLibrary(jars), settings, members::now);
+    try {
+      return List.of("http " + HttpApi.start(system, settings, desk));
+    } catch (IOException e) {
+      system.terminate(); // a driver that can't be asked is not to take part
+      throw e;
+    }
   }
 
   private int serve(ActorSystem<?> system) {

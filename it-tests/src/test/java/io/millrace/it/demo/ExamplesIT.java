@@ -3,6 +3,7 @@ package io.millrace.it.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.examples.HottestSensor;
+import io.millrace.examples.TwoLogs;
 import io.millrace.examples.WordCount;
 import io.millrace.it.process.Program;
 import io.millrace.it.process.Programs;
@@ -39,7 +40,7 @@ class ExamplesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {HottestSensor.class, WordCount.class})
+  @ValueSource(classes = {HottestSensor.class, WordCount.class, TwoLogs.class})
   void an_example_without_arguments_says_how_it_is_called(Class<?> main) throws Exception {
     Program example = programs.start(main, List.of());
     assertThat(example.awaitEnd()).isEqualTo(2);

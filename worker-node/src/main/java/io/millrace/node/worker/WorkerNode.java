@@ -110,6 +110,7 @@ public final class WorkerNode implements Callable<Integer> {
   }
 
   public static void main(String[] arguments) {
+    NodeProcess.claim();
     System.exit(new CommandLine(new WorkerNode(System.in, null)).execute(arguments));
   }
 
