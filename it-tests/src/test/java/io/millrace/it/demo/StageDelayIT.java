@@ -47,7 +47,7 @@ class StageDelayIT {
   private static LatencySummary undelayed;
 
   @BeforeAll
-  static void run_without_a_delay() {
+  static void run_without_a_delay() throws InterruptedException {
     generator = Program.start(Main.class, List.of(), "generate --port 0 --rate-mb 0.2".split(" "));
     source = generator.awaitLine("listening on ");
     run(Map.of()); // the first run of a JVM is slower than those that follow
@@ -61,7 +61,8 @@ class StageDelayIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"receive", "block", "store", "batch", "schedule", "process", "commit"})
-  void delay_planted_in_a_stage_shows_there_and_nowhere_else(String delayed) {
+  void delay_planted_in_a_stage_shows_there_and_nowhere_else(String delayed)
+      throws InterruptedException {
     LatencySummary run =
         run(
             Map.of(
@@ -93,7 +94,7 @@ class StageDelayIT {
     return requireNonNull(run.stages().get(stage)).p50();
   }
 
-  private static LatencySummary run(Map<String, Object> delay) {
+  private static LatencySummary run(Map<String, Object> delay) throws InterruptedException {
     Map<String, Object> settings = new HashMap<>(SETTINGS);
     settings.putAll(delay);
     try (EmbeddedMillrace millrace = Millrace.embedded(NodeConfig.of(settings, "test"))) {
