@@ -91,6 +91,24 @@ public final class StreamContext {
     return add(new LogicalPlan.Union(nextName("union"), upstream));
   }
 
+  int side(String tag, int from) {
+    return add(new LogicalPlan.Side(nameOf(from) + "." + tag, tag, from));
+  }
+
+  boolean isSource(int place) {
+    return nodes.get(place) instanceof LogicalPlan.Input;
+  }
+
+  boolean hasSideOutputs(int place) {
+    return nodes.get(place) instanceof LogicalPlan.Applied applied
+        && (applied.operator() instanceof Operator.Process
+            || applied.operator() instanceof Operator.MapPartition);
+  }
+
+  String nameOf(int place) {
+    return nodes.get(place).name();
+  }
+
   void end(Sink<?> sink, int from) {
     add(new LogicalPlan.Output(nextName(LogicalPlan.Output.class), sink, from));
   }

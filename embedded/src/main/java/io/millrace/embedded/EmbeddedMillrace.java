@@ -12,8 +12,8 @@ import io.millrace.core.model.JobSubmission;
 import io.millrace.core.model.Measurement;
 import io.millrace.dsl.StreamJob;
 import io.millrace.node.driver.DriverWiring;
-import io.millrace.node.driver.JobClient;
-import io.millrace.node.driver.JobCode;
+import io.millrace.node.driver.code.JobCode;
+import io.millrace.node.driver.desk.JobClient;
 import io.millrace.node.worker.WorkerWiring;
 import io.millrace.protocol.DriverProtocol;
 import java.util.List;
@@ -54,7 +54,7 @@ public final class EmbeddedMillrace implements AutoCloseable {
       MillraceSettings settings,
       CompletableFuture<ActorRef<DriverProtocol.Command>> started) {
     ActorRef<DriverProtocol.Command> driver =
-        context.spawn(DriverWiring.driver(settings), "driver");
+        context.spawn(DriverWiring.driver(settings, DriverWiring.jars(settings)), "driver");
     context.watch(driver);
     context.watch(context.spawn(WorkerWiring.worker(settings, driver), "worker"));
     started.complete(driver);
@@ -67,7 +67,7 @@ public final class EmbeddedMillrace implements AutoCloseable {
    * @param arguments each {@code name=value}, for {@link
    *     io.millrace.dsl.StreamContext#argument(String)}
    * @throws io.millrace.dsl.JobDefinitionException for a mistake in its description, naming it
-   * @throws io.millrace.node.driver.DriverFailure when it is refused, saying why
+   * @throws io.millrace.node.driver.desk.DriverFailure when it is refused, saying why
    * @throws IllegalStateException when the engine was closed
    */
   public JobHandle run(StreamJob job, String... arguments) {
@@ -81,7 +81,11 @@ public final class EmbeddedMillrace implements AutoCloseable {
     }
     JobSubmission submission =
         JobCode.submission(job, arguments, settings.shuffle().partitions(), measurement);
-    return new JobHandle(this, driver, submission.name(), driver.submit(submission));
+    return new JobHandle(
+        this,
+        driver,
+        submission.name(),
+        driver.submit(submission, settings.driver().startTimeout()));
   }
 
   /** Whether it can do nothing any more. */

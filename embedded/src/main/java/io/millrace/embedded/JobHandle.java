@@ -4,8 +4,8 @@ import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
-import io.millrace.node.driver.DriverFailure;
-import io.millrace.node.driver.JobClient;
+import io.millrace.node.driver.desk.DriverFailure;
+import io.millrace.node.driver.desk.JobClient;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 

@@ -5,7 +5,7 @@ import io.millrace.config.NodeConfig;
 import io.millrace.config.SettingsException;
 import io.millrace.dsl.JobDefinitionException;
 import io.millrace.dsl.StreamJob;
-import io.millrace.node.driver.DriverFailure;
+import io.millrace.node.driver.desk.DriverFailure;
 import java.nio.file.Path;
 import java.util.Map;
 

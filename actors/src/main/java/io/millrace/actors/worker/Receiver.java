@@ -27,6 +27,7 @@ import java.time.Duration;
  *   draining    told to end; until the last connection ends  -> ended
  *   ended       everything read is sealed; a bounded source comes here by itself
  *   failed      the source can't be read; the job fails
+ *   closing     the job is over; until the last connection has ended
  * </pre>
  *
  * <p>In quiet it goes on connecting. The bytes move on the thread of {@link ReadLoop}, none here.
@@ -76,6 +77,11 @@ final class Receiver {
 
   /** Ends the stream. */
   record EndStream(DrainMode mode) implements Command {}
+
+  /** The job is over: hangs up, and stops when nobody reads any more. */
+  enum Close implements Command {
+    INSTANCE
+  }
 
   /** What the read loop tells. */
   private sealed interface LoopEvent extends Command {
@@ -148,6 +154,13 @@ final class Receiver {
     return phase(StreamState.ENDED, detail).build();
   }
 
+  private Behavior<Command> closing() {
+    return Behaviors.receive(Command.class)
+        .onMessage(ConnectionEnded.class, this::isPresent, message -> Behaviors.stopped())
+        .onAnyMessage(message -> Behaviors.same())
+        .build();
+  }
+
   private Behavior<Command> failed(String detail) {
     return phase(StreamState.FAILED, detail).build();
   }
@@ -157,6 +170,7 @@ final class Receiver {
     stream.report(state, detail);
     return Behaviors.receive(Command.class)
         .onMessage(ReportDue.class, message -> onReportDue(state, detail))
+        .onMessage(Close.class, message -> onClose())
         .onSignal(PreRestart.class, signal -> onStop())
         .onSignal(PostStop.class, signal -> onStop());
   }
@@ -261,6 +275,14 @@ final class Receiver {
   private Behavior<Command> finish(String detail) {
     stream.intake().finish();
     return ended(detail);
+  }
+
+  private Behavior<Command> onClose() {
+    if (!dialer.busy()) {
+      return Behaviors.stopped();
+    }
+    dialer.hangUp();
+    return closing();
   }
 
   private Behavior<Command> onStop() {

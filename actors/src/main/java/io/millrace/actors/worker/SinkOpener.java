@@ -25,20 +25,15 @@ final class SinkOpener {
   private final RunId run;
   private final List<SinkSpec> specs;
   private final DriverEpoch epoch;
-  private final List<ConnectorProvider> connectors;
+  private final JobClasses classes;
   private final Map<SinkSpec, Sink<?>> sinks = new HashMap<>();
 
-  SinkOpener(
-      String job,
-      JobId id,
-      List<SinkSpec> specs,
-      DriverEpoch epoch,
-      List<ConnectorProvider> connectors) {
+  SinkOpener(String job, JobId id, List<SinkSpec> specs, DriverEpoch epoch, JobClasses classes) {
     this.job = job;
     this.run = new RunId(epoch.value(), id.value());
     this.specs = List.copyOf(specs);
     this.epoch = epoch;
-    this.connectors = List.copyOf(connectors);
+    this.classes = classes;
   }
 
   /**
@@ -52,7 +47,7 @@ final class SinkOpener {
     SinkSpec spec = spec(partition);
     Sink<?> sink = sinks.get(spec);
     if (sink == null) {
-      sink = Serialized.read(spec.description(), Sink.class, JobClasses.loader());
+      sink = Serialized.read(spec.description(), Sink.class, classes.loader());
       sinks.put(spec, sink);
     }
     Fence fence = new Fence(epoch.value(), planVersion);
@@ -61,14 +56,15 @@ final class SinkOpener {
     if (sink instanceof CustomSink<?> own) {
       return own.open(context);
     }
-    for (ConnectorProvider connector : connectors) {
+    for (ConnectorProvider connector : classes.connectors()) {
       SinkPartition opened = connector.openSink(sink, context);
       if (opened != null) {
         return opened;
       }
     }
     throw new IOException(
-        "none of the " + connectors.size() + " connectors on the class path knows it");
+        "none of the %d connectors on the class path and in the job's jar knows it"
+            .formatted(classes.connectors().size()));
   }
 
   /**

@@ -7,7 +7,7 @@ import io.millrace.core.model.Measurement;
 import io.millrace.it.cluster.JobsUnderTest.ThreeStages;
 import io.millrace.it.process.Program;
 import io.millrace.it.process.Programs;
-import io.millrace.node.driver.JobCode;
+import io.millrace.node.driver.code.JobCode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

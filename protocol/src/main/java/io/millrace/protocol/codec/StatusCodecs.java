@@ -4,7 +4,9 @@ import io.millrace.core.model.BatchCounts;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
+import io.millrace.core.model.JobSummary;
 import io.millrace.core.model.LostRange;
+import io.millrace.core.model.RegisteredWorker;
 import io.millrace.core.model.SinkStatus;
 import io.millrace.core.model.StreamState;
 import io.millrace.core.model.StreamStatus;
@@ -129,6 +131,44 @@ final class StatusCodecs {
         wire.getTasks(),
         wire.getRecords(),
         wire.getShuffleBytesIn(),
+        wire.getClockOffsetMicros(),
+        wire.getClockBoundMicros());
+  }
+
+  static StatusWire.JobSummary write(JobSummary job) {
+    return StatusWire.JobSummary.newBuilder()
+        .setJob(job.job().value())
+        .setName(job.name())
+        .setState(write(job.state()))
+        .setFailure(job.failure())
+        .setSubmittedMillis(job.submittedMillis())
+        .build();
+  }
+
+  static JobSummary read(StatusWire.JobSummary wire) {
+    return new JobSummary(
+        new JobId(wire.getJob()),
+        wire.getName(),
+        read(wire.getState()),
+        wire.getFailure(),
+        wire.getSubmittedMillis());
+  }
+
+  static StatusWire.RegisteredWorker write(RegisteredWorker worker) {
+    return StatusWire.RegisteredWorker.newBuilder()
+        .setWorker(worker.worker().value())
+        .setAddress(worker.address())
+        .setSlots(worker.slots())
+        .setClockOffsetMicros(worker.clockOffsetMicros())
+        .setClockBoundMicros(worker.clockBoundMicros())
+        .build();
+  }
+
+  static RegisteredWorker read(StatusWire.RegisteredWorker wire) {
+    return new RegisteredWorker(
+        Fields.worker(wire.getWorker(), "RegisteredWorker.worker"),
+        wire.getAddress(),
+        wire.getSlots(),
         wire.getClockOffsetMicros(),
         wire.getClockBoundMicros());
   }

@@ -52,6 +52,7 @@ public final class ReadLoop {
     this.listener = listener;
     this.thread = new Thread(this::run, "read-loop " + input.label());
     thread.setDaemon(true);
+    thread.setContextClassLoader(input.loader());
   }
 
   /** Starts to connect. */
@@ -72,8 +73,14 @@ public final class ReadLoop {
    *
    * @param split index into the source's splits
    * @param label names the split in messages
+   * @param loader of the job's classes
    */
-  public record Input(Source source, int split, String label, List<ConnectorProvider> connectors) {}
+  public record Input(
+      Source source,
+      int split,
+      String label,
+      List<ConnectorProvider> connectors,
+      ClassLoader loader) {}
 
   /** Hears of the connection, on the loop's thread. */
   public interface Listener {

@@ -1,0 +1,118 @@
+package io.millrace.node.driver.code;
+
+import io.millrace.core.model.CodeRef;
+import io.millrace.core.model.JobGraph;
+import io.millrace.core.model.JobSubmission;
+import io.millrace.core.model.Measurement;
+import io.millrace.core.plan.PlanCompiler;
+import io.millrace.dsl.JobDefinitionException;
+import io.millrace.dsl.StreamContext;
+import io.millrace.dsl.StreamJob;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** From the class a user wrote to what the driver takes. */
+public final class JobCode {
+  private JobCode() {}
+
+  /**
+   * Makes a job from its class.
+   *
+   * @throws JobDefinitionException when there is no such class, it is no job, or it can't be made
+   */
+  public static StreamJob load(String className, ClassLoader loader) {
+    Class<? extends StreamJob> type = type(className, loader);
+    try {
+      return type.getConstructor().newInstance();
+    } catch (InvocationTargetException e) {
+      throw refused("job class %s can't be made: %s", className, Thrown.by(e.getTargetException()));
+    } catch (ReflectiveOperationException e) {
+      throw refused("job class %s has no public constructor that takes nothing", className);
+    } catch (LinkageError e) {
+      throw unlinked(className, e);
+    }
+  }
+
+  private static Class<? extends StreamJob> type(String className, ClassLoader loader) {
+    try {
+      Class<?> type = Class.forName(className, true, loader);
+      if (!StreamJob.class.isAssignableFrom(type)) {
+        throw refused(
+            "class %s is no StreamJob: it must implement %s", className, StreamJob.class.getName());
+      }
+      if (Modifier.isAbstract(type.getModifiers()) || !Modifier.isPublic(type.getModifiers())) {
+        throw refused("job class %s must be public, and not abstract", className);
+      }
+      return type.asSubclass(StreamJob.class);
+    } catch (ClassNotFoundException e) {
+      throw refused(
+          "there is no class %s %s", className, MissingClass.whereToLook(className, loader));
+    } catch (LinkageError e) {
+      throw unlinked(className, e);
+    }
+  }
+
+  private static JobDefinitionException unlinked(String className, LinkageError e) {
+    return refused(
+        "job class %s can't be loaded: %s; is what it needs in its jar?", className, Thrown.by(e));
+  }
+
+  /**
+   * Has a job of this program describe itself and compiles that.
+   *
+   * @param arguments what it is run with
+   * @param shufflePartitions partitions of each shuffle by key
+   * @throws JobDefinitionException for a mistake in the description, naming it
+   */
+  public static JobSubmission submission(
+      StreamJob job, List<String> arguments, int shufflePartitions, Measurement measurement) {
+    return submission(job, job.name(), arguments, shufflePartitions, measurement, null, Map.of());
+  }
+
+  /** Has the job that is ordered describe itself and compiles that. */
+  static JobSubmission submission(
+      JobOrder order, ClassLoader loader, int shufflePartitions, @Nullable CodeRef jar) {
+    StreamJob job = load(order.className(), loader);
+    String name = order.name() != null ? order.name() : job.name();
+    return submission(
+        job,
+        name,
+        order.arguments(),
+        shufflePartitions,
+        order.measurement(),
+        jar,
+        order.settings());
+  }
+
+  private static JobSubmission submission(
+      StreamJob job,
+      String name,
+      List<String> arguments,
+      int shufflePartitions,
+      Measurement measurement,
+      @Nullable CodeRef jar,
+      Map<String, String> settings) {
+    StreamContext context = new StreamContext(name, arguments);
+    define(job, name, context);
+    JobGraph graph =
+        PlanCompiler.compile(context.plan(), shufflePartitions, CodeDigest.of(job.getClass()));
+    return new JobSubmission(name, graph, measurement, jar, settings);
+  }
+
+  private static void define(StreamJob job, String name, StreamContext context) {
+    try {
+      job.define(context);
+    } catch (JobDefinitionException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError e) {
+      throw refused("job %s can't be defined: %s", name, Thrown.by(e, job.getClass()));
+    }
+  }
+
+  private static JobDefinitionException refused(String sentence, Object... values) {
+    return new JobDefinitionException(sentence.formatted(values));
+  }
+}
