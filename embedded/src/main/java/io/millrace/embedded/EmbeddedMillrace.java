@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.Config;
 import io.millrace.config.MillraceSettings;
 import io.millrace.config.NodeConfig;
+import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobSubmission;
 import io.millrace.core.model.Measurement;
 import io.millrace.dsl.StreamJob;
@@ -81,11 +82,8 @@ public final class EmbeddedMillrace implements AutoCloseable {
     }
     JobSubmission submission =
         JobCode.submission(job, arguments, settings.shuffle().partitions(), measurement);
-    return new JobHandle(
-        this,
-        driver,
-        submission.name(),
-        driver.submit(submission, settings.driver().startTimeout()));
+    JobId id = driver.submit(submission, settings.driver().startTimeout());
+    return new JobHandle(this, driver, submission.name(), id);
   }
 
   /** Whether it can do nothing any more. */

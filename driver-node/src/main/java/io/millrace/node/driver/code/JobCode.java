@@ -21,7 +21,7 @@ public final class JobCode {
   /**
    * Makes a job from its class.
    *
-   * @throws JobDefinitionException when there is no such class, it is no job, or it can't be made
+   * @throws JobDefinitionException when there is no such class, or it is no job that can be made
    */
   public static StreamJob load(String className, ClassLoader loader) {
     Class<? extends StreamJob> type = type(className, loader);
@@ -69,37 +69,25 @@ public final class JobCode {
    */
   public static JobSubmission submission(
       StreamJob job, List<String> arguments, int shufflePartitions, Measurement measurement) {
-    return submission(job, job.name(), arguments, shufflePartitions, measurement, null, Map.of());
+    JobOrder order =
+        new JobOrder(job.getClass().getName(), null, null, Map.of(), arguments, measurement);
+    return submission(job, order, shufflePartitions, null);
   }
 
   /** Has the job that is ordered describe itself and compiles that. */
   static JobSubmission submission(
       JobOrder order, ClassLoader loader, int shufflePartitions, @Nullable CodeRef jar) {
-    StreamJob job = load(order.className(), loader);
-    String name = order.name() != null ? order.name() : job.name();
-    return submission(
-        job,
-        name,
-        order.arguments(),
-        shufflePartitions,
-        order.measurement(),
-        jar,
-        order.settings());
+    return submission(load(order.className(), loader), order, shufflePartitions, jar);
   }
 
   private static JobSubmission submission(
-      StreamJob job,
-      String name,
-      List<String> arguments,
-      int shufflePartitions,
-      Measurement measurement,
-      @Nullable CodeRef jar,
-      Map<String, String> settings) {
-    StreamContext context = new StreamContext(name, arguments);
+      StreamJob job, JobOrder order, int shufflePartitions, @Nullable CodeRef jar) {
+    String name = order.name() != null ? order.name() : job.name();
+    StreamContext context = new StreamContext(name, order.arguments());
     define(job, name, context);
     JobGraph graph =
         PlanCompiler.compile(context.plan(), shufflePartitions, CodeDigest.of(job.getClass()));
-    return new JobSubmission(name, graph, measurement, jar, settings);
+    return new JobSubmission(name, graph, order.measurement(), jar, order.settings());
   }
 
   private static void define(StreamJob job, String name, StreamContext context) {

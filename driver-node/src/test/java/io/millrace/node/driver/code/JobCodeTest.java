@@ -112,7 +112,9 @@ class JobCodeTest {
         .hasMessageMatching(
             "job class .*BadStart can't be loaded: IllegalStateException: no light"
                 + " \\(JobCodeTest.java:\\d+\\); is what it needs in its jar\\?");
-    refused(Unready.class.getName()).hasMessageContaining("can't be made: ");
+    refused(Unready.class.getName())
+        .hasMessageContaining("can't be made: ")
+        .hasMessageContaining("come back later");
     refused(Hidden.class.getName()).hasMessageContaining("has no public constructor");
   }
 
