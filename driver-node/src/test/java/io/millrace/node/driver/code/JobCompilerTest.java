@@ -34,9 +34,8 @@ class JobCompilerTest {
       package com.acme;
       import io.millrace.dsl.*;
       public final class Counts implements StreamJob {
-        private final String[] arguments;
-        public Counts(String[] arguments) { this.arguments = arguments; }
         public void define(StreamContext context) {
+          String[] arguments = context.arguments().toArray(String[]::new);
           if (arguments[0].equals("hang")) {
             while (!Thread.interrupted()) { Thread.onSpinWait(); }
           }
@@ -130,7 +129,7 @@ class JobCompilerTest {
     assertThatThrownBy(() -> compile(order(sha256, "miss")))
         .isInstanceOf(JobDefinitionException.class)
         .hasMessage(
-            "job Counts can't be defined: class com.acme.Helper is missing (Counts.java:10)");
+            "job Counts can't be defined: class com.acme.Helper is missing (Counts.java:9)");
   }
 
   @Test
