@@ -19,9 +19,9 @@ import io.millrace.dsl.Sinks;
 import io.millrace.dsl.Sources;
 import io.millrace.dsl.StreamContext;
 import io.millrace.dsl.StreamJob;
-import io.millrace.launcher.EmbeddedMillrace;
-import io.millrace.launcher.JobHandle;
-import io.millrace.launcher.Millrace;
+import io.millrace.embedded.EmbeddedMillrace;
+import io.millrace.embedded.JobHandle;
+import io.millrace.embedded.Millrace;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -79,10 +79,10 @@ class CustomIT {
     }
   }
 
-  private static void run(StreamJob job) {
+  private static void run(StreamJob job) throws Exception {
     try (EmbeddedMillrace millrace = Millrace.embedded(ConfigFactory.empty())) {
       JobHandle handle = millrace.run(job);
-      assertThat(handle.awaitEnd(PATIENCE)).isTrue();
+      assertThat(handle.await(PATIENCE)).isTrue();
       assertThat(handle.result().records()).isEqualTo(COUNT);
     }
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
-import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.StreamState;
@@ -16,11 +15,11 @@ import io.millrace.dsl.Source;
 import io.millrace.dsl.Sources;
 import io.millrace.dsl.StreamContext;
 import io.millrace.dsl.StreamJob;
+import io.millrace.embedded.EmbeddedMillrace;
+import io.millrace.embedded.JobFailedException;
+import io.millrace.embedded.JobHandle;
+import io.millrace.embedded.Millrace;
 import io.millrace.it.cluster.Output;
-import io.millrace.launcher.EmbeddedMillrace;
-import io.millrace.launcher.JobFailedException;
-import io.millrace.launcher.JobHandle;
-import io.millrace.launcher.Millrace;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +53,7 @@ class FilesIT {
     Path out = directory.resolve("out");
     try (EmbeddedMillrace millrace = Millrace.embedded(ConfigFactory.empty())) {
       JobHandle job = millrace.run(new WordCount(Sources.file(large, small, empty), out));
-      assertThat(job.awaitEnd(PATIENCE)).isTrue();
+      assertThat(job.await(PATIENCE)).isTrue();
 
       JobStatus status = job.result();
       assertThat(status.state()).isEqualTo(JobState.ENDED);
@@ -78,7 +77,7 @@ class FilesIT {
     try (EmbeddedMillrace millrace = Millrace.embedded(ConfigFactory.empty())) {
       for (int run = 0; run < 2; run++) {
         JobHandle job = millrace.run(new Copy(Sources.of("one", "two"), out));
-        assertThat(job.awaitEnd(PATIENCE)).isTrue();
+        assertThat(job.await(PATIENCE)).isTrue();
         job.result();
       }
     }
@@ -98,15 +97,15 @@ class FilesIT {
         Files.writeString(in.resolve("being-written.tmp"), "not whole");
         expected.addAll(appear(in, "file-%02d".formatted(i), 1 + 10 * i));
       }
-      job.drain(DrainMode.TO_END);
-      assertThat(job.awaitEnd(PATIENCE)).isTrue();
+      job.drain();
+      assertThat(job.await(PATIENCE)).isTrue();
       assertThat(job.result().records()).isEqualTo(expected.size());
     }
     assertThat(new Output(out).lines()).isEqualTo(expected);
   }
 
   @Test
-  void a_file_that_is_not_there_fails_the_job_in_one_sentence() {
+  void a_file_that_is_not_there_fails_the_job_in_one_sentence() throws Exception {
     Path none = directory.resolve("none");
     assertThatFailure(new Copy(Sources.file(none), directory.resolve("out")))
         .endsWith(": source " + none + ": there is no such file");
@@ -125,7 +124,7 @@ class FilesIT {
     Path out = directory.resolve("out");
     try (EmbeddedMillrace millrace = Millrace.embedded(ConfigFactory.empty())) {
       JobHandle job = millrace.run(new WordCount(Sources.of("one"), out));
-      assertThat(job.awaitEnd(PATIENCE)).isTrue();
+      assertThat(job.await(PATIENCE)).isTrue();
       job.result();
     }
     assertThatFailure(new Copy(Sources.of("one"), out))
@@ -134,10 +133,11 @@ class FilesIT {
                 + " prefix");
   }
 
-  private static org.assertj.core.api.AbstractStringAssert<?> assertThatFailure(StreamJob job) {
+  private static org.assertj.core.api.AbstractStringAssert<?> assertThatFailure(StreamJob job)
+      throws Exception {
     try (EmbeddedMillrace millrace = Millrace.embedded(ConfigFactory.empty())) {
       JobHandle handle = millrace.run(job);
-      assertThat(handle.awaitEnd(PATIENCE)).isTrue();
+      assertThat(handle.await(PATIENCE)).isTrue();
       assertThatThrownBy(handle::result).isInstanceOf(JobFailedException.class);
       return assertThat(handle.status().failure());
     }
