@@ -44,9 +44,6 @@ import picocli.CommandLine.Spec;
       "  millrace config --json batch"
     })
 final class ConfigCommand implements Callable<Integer> {
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
   private final Installation installation;
 
   @Spec private CommandSpec spec;
@@ -129,14 +126,15 @@ final class ConfigCommand implements Callable<Integer> {
   }
 
   private String json(List<EffectiveSetting> settings) throws JsonProcessingException {
-    ObjectNode result = MAPPER.createObjectNode().put("node", node.toString());
+    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    ObjectNode result = mapper.createObjectNode().put("node", node.toString());
     ArrayNode array = result.putArray("settings");
     for (EffectiveSetting setting : settings) {
       ObjectNode each = array.addObject().put("key", setting.key());
-      each.set("value", MAPPER.readTree(setting.value()));
+      each.set("value", mapper.readTree(setting.value()));
       each.put("origin", setting.origin());
     }
-    return MAPPER.writeValueAsString(result);
+    return mapper.writeValueAsString(result);
   }
 
   /** Whose settings; written in lower case. */

@@ -26,16 +26,7 @@ import picocli.CommandLine.Spec;
     name = "millrace",
     description = "A micro-batch stream engine whose batches are milliseconds long.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
-    subcommands = {
-      SubmitCommand.class,
-      JobsCommand.class,
-      JobCommand.class,
-      CancelCommand.class,
-      StatusCommand.class,
-      DemoCommand.class,
-      GenerateCommand.class
-    })
+    versionProvider = Main.Version.class)
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -44,16 +35,47 @@ public final class Main implements Runnable {
 
   public static void main(String[] args) {
     NodeProcess.claim(); // some of the commands are nodes
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(args.length == 0 ? "" : args[0]).execute(args));
   }
 
+  /** All commands. */
   static CommandLine commandLine() {
+    return commandLine("");
+  }
+
+  /**
+   * The commands that matter when the first word is known. A node is described alone: to describe
+   * the others would be a sixth of the work of its start.
+   */
+  private static CommandLine commandLine(String first) {
     Installation installation = Installation.here();
-    return new CommandLine(new Main())
-        .addSubcommand(new DriverNode(System.in, installation.settings("driver")))
-        .addSubcommand(new WorkerNode(System.in, installation.settings("worker")))
-        .addSubcommand(new ClusterCommand(installation.var(), Main.class.getName()))
-        .addSubcommand(new ConfigCommand(installation));
+    CommandLine millrace = new CommandLine(new Main());
+    switch (first) {
+      case "driver" -> millrace.addSubcommand(driver(installation));
+      case "worker" -> millrace.addSubcommand(worker(installation));
+      default ->
+          millrace
+              .addSubcommand(new SubmitCommand())
+              .addSubcommand(new JobsCommand())
+              .addSubcommand(new JobCommand())
+              .addSubcommand(new CancelCommand())
+              .addSubcommand(new StatusCommand())
+              .addSubcommand(new ClusterCommand(installation.var(), Main.class.getName()))
+              .addSubcommand(driver(installation))
+              .addSubcommand(worker(installation))
+              .addSubcommand(new ConfigCommand(installation))
+              .addSubcommand(new DemoCommand())
+              .addSubcommand(new GenerateCommand());
+    }
+    return millrace;
+  }
+
+  private static DriverNode driver(Installation installation) {
+    return new DriverNode(System.in, installation.settings("driver"));
+  }
+
+  private static WorkerNode worker(Installation installation) {
+    return new WorkerNode(System.in, installation.settings("worker"));
   }
 
   @Override

@@ -29,6 +29,7 @@ class DistributionIT {
   private static final int REFUSED = 2;
   private static final int ENDED_BY_SIGTERM = 128 + 15;
   private static final String ANY_PORT = "millrace.node.port=0";
+  private static final String ANY_HTTP_PORT = "millrace.http.port=0";
 
   @RegisterExtension final Programs programs = new Programs();
 
@@ -49,7 +50,9 @@ class DistributionIT {
 
   @Test
   void a_cluster_starts_shows_itself_and_leaves_nothing_behind() throws Exception {
-    Program start = distribution.millrace(programs, "cluster", "--workers", "2", "--set", ANY_PORT);
+    Program start =
+        distribution.millrace(
+            programs, "cluster", "--workers", "2", "--set", ANY_PORT, "--set", ANY_HTTP_PORT);
     assertThat(start.awaitEnd()).isZero();
     assertThat(start.out())
         .hasSize(4)
@@ -84,7 +87,8 @@ class DistributionIT {
 
   @Test
   void a_node_that_is_told_to_end_leaves_the_cluster_in_order() throws Exception {
-    Files.writeString(distribution.file("config/driver.conf"), "millrace.node.port = 0");
+    Files.writeString(
+        distribution.file("config/driver.conf"), "millrace { node.port = 0, http.port = 0 }");
     Program driver = distribution.millrace(programs, "driver");
     String address = driver.awaitLine("ready driver ");
     Program worker = distribution.millrace(programs, "worker", "--driver", address);
@@ -103,7 +107,7 @@ class DistributionIT {
   void nodes_read_the_settings_of_the_distribution() throws Exception {
     Files.writeString(
         distribution.file("config/driver.conf"),
-        "millrace { node.port = 0, cluster.name = bakery }");
+        "millrace { node.port = 0, http.port = 0, cluster.name = bakery }");
     Program driver = distribution.millrace(programs, "driver");
     String address = driver.awaitLine("ready driver ");
     Files.writeString(
@@ -121,9 +125,10 @@ class DistributionIT {
   @Test
   void a_node_that_is_started_twice_on_one_port_says_so() throws Exception {
     Program driver =
-        distribution.millrace(programs, "cluster", "--workers", "1", "--set", ANY_PORT);
+        distribution.millrace(
+            programs, "cluster", "--workers", "1", "--set", ANY_PORT, "--set", ANY_HTTP_PORT);
     assertThat(driver.awaitEnd()).isZero();
-    String port = driver.out().get(0).replaceAll(".*:(\\d+) .*", "$1");
+    String port = driver.out().get(0).replaceAll("driver +\\S+:(\\d+) .*", "$1");
     Program second =
         distribution.millrace(
             programs,
@@ -143,11 +148,10 @@ class DistributionIT {
 
   @Test
   void the_script_runs_from_any_folder_and_through_symbolic_links() throws Exception {
-    Path link = Files.createSymbolicLink(folder.resolve("link"), distribution.file("bin/millrace"));
-    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
-    Files.createSymbolicLink(
-        elsewhere.resolve("mill"), Path.of("..", link.getFileName().toString()));
-    Program version = run(new ProcessBuilder("./mill", "--version").directory(elsewhere.toFile()));
+    Files.createSymbolicLink(folder.resolve("link"), distribution.file("bin/millrace"));
+    Path tools = Files.createDirectory(folder.resolve("tools"));
+    Files.createSymbolicLink(tools.resolve("mill"), Path.of("..", "link"));
+    Program version = run(new ProcessBuilder("tools/mill", "--version").directory(folder.toFile()));
     assertThat(version.awaitEnd()).isZero();
     assertThat(version.out()).hasSize(1).first().asString().startsWith("millrace 0");
   }

@@ -54,7 +54,7 @@ final class BackgroundNode {
     long start = System.nanoTime();
     while (true) {
       boolean alive = process.isAlive(); // asked first: what it said before its end counts
-      Optional<String> address = address();
+      Optional<String> address = said("ready (driver|worker)");
       if (address.isPresent()) {
         return address.get();
       }
@@ -68,9 +68,15 @@ final class BackgroundNode {
     }
   }
 
-  private Optional<String> address() throws IOException {
+  /** Where it answers people, {@code host:port}; empty when it has not said so. */
+  Optional<String> http() throws IOException {
+    return said("http");
+  }
+
+  /** The word that comes behind these. */
+  private Optional<String> said(String words) throws IOException {
     return Files.readAllLines(log).stream()
-        .filter(line -> line.matches("ready (driver|worker) \\S+"))
+        .filter(line -> line.matches(words + " \\S+"))
         .map(line -> line.substring(line.lastIndexOf(' ') + 1))
         .findFirst();
   }

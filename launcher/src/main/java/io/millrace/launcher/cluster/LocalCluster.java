@@ -85,6 +85,8 @@ final class LocalCluster {
     for (int i = 1; i <= workers; i++) {
       awaitReady(i);
     }
+    // the driver has said it by now, if it ever does
+    replace(0, records.get(0).answeringAt(starting.get(0).http().orElse("")));
   }
 
   private void spawn(String name, Map<String, String> settings, List<String> arguments)
@@ -97,9 +99,13 @@ final class LocalCluster {
 
   private String awaitReady(int node) throws IOException, InterruptedException {
     String address = starting.get(node).awaitReady(READY_PATIENCE);
-    records.set(node, records.get(node).listeningOn(address));
-    file.write(records);
+    replace(node, records.get(node).listeningOn(address));
     return address;
+  }
+
+  private void replace(int node, NodeRecord record) throws IOException {
+    records.set(node, record);
+    file.write(records);
   }
 
   private void killStarting() {

@@ -16,19 +16,25 @@ import java.util.stream.Stream;
  * @param startedMillis when its process began, by the system's clock; tells it from a later process
  *     with the same number
  * @param address {@code host:port} that it listens on; empty as long as it has not said so
+ * @param http {@code host:port} where it answers people; empty when it does not
  * @param log what it prints
  */
-record NodeRecord(String name, long pid, long startedMillis, String address, String log) {
+record NodeRecord(
+    String name, long pid, long startedMillis, String address, String http, String log) {
   /** The system tells the start of a process from its own, and that to the second. */
   private static final Duration SAME = Duration.ofSeconds(2);
 
   static NodeRecord of(String name, ProcessHandle process, Path log) {
     long started = process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
-    return new NodeRecord(name, process.pid(), started, "", log.toString());
+    return new NodeRecord(name, process.pid(), started, "", "", log.toString());
   }
 
   NodeRecord listeningOn(String known) {
-    return new NodeRecord(name, pid, startedMillis, known, log);
+    return new NodeRecord(name, pid, startedMillis, known, http, log);
+  }
+
+  NodeRecord answeringAt(String known) {
+    return new NodeRecord(name, pid, startedMillis, address, known, log);
   }
 
   /** Its process, as long as that lives; never another one that was given its number. */

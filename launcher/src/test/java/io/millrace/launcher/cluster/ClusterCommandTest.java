@@ -48,7 +48,7 @@ class ClusterCommandTest {
         NodeRecord.of("driver", ProcessHandle.current(), Path.of("d.log")).listeningOn("host:1");
     Files.createDirectories(folder());
     new ClusterFile(folder())
-        .write(List.of(alive, new NodeRecord("worker-1", alive.pid(), 0, "host:2", "w.log")));
+        .write(List.of(alive, new NodeRecord("worker-1", alive.pid(), 0, "host:2", "", "w.log")));
     assertThat(run("status")).isEqualTo(1);
     assertThat(out.toString().lines())
         .anyMatch(line -> line.matches("driver +host:1 +pid %d +alive .*".formatted(alive.pid())))
@@ -60,11 +60,11 @@ class ClusterCommandTest {
     NodeRecord alive =
         NodeRecord.of("driver", ProcessHandle.current(), Path.of("d.log")).listeningOn("host:1");
     Files.createDirectories(folder());
-    new ClusterFile(folder()).write(List.of(alive));
+    new ClusterFile(folder()).write(List.of(alive.answeringAt("host:7070")));
     assertThat(run("status", "--json")).isZero();
     assertThat(out.toString())
         .startsWith(
-            "[{\"name\":\"driver\",\"address\":\"host:1\",\"pid\":%d,\"alive\":true,"
+            "[{\"name\":\"driver\",\"address\":\"host:1\",\"http\":\"host:7070\",\"pid\":%d,\"alive\":true,"
                 .formatted(alive.pid()))
         .endsWith("\"log\":\"d.log\"}]\n");
   }

@@ -64,6 +64,14 @@ class LocalClusterTest {
   }
 
   @Test
+  void where_the_driver_answers_people_is_kept() throws Exception {
+    driverScript = READY + "echo http host:7070; exec sleep 60";
+    assertThat(start(cluster(LONG), 1))
+        .extracting(NodeRecord::http)
+        .containsExactly("host:7070", "");
+  }
+
+  @Test
   void a_second_cluster_is_refused_while_one_runs() throws Exception {
     List<NodeRecord> first = start(cluster(LONG), 1);
     assertThatThrownBy(() -> start(cluster(LONG), 1))
@@ -113,7 +121,8 @@ class LocalClusterTest {
     List<NodeRecord> nodes = start(cluster(LONG), 1);
     NodeRecord worker = nodes.get(1);
     NodeRecord stale =
-        new NodeRecord("worker-1", worker.pid(), worker.startedMillis() - 60_000, "", worker.log());
+        new NodeRecord(
+            "worker-1", worker.pid(), worker.startedMillis() - 60_000, "", "", worker.log());
     new ClusterFile(folder).write(List.of(nodes.get(0), stale));
     cluster(LONG).stop();
     assertThat(nodes.get(0).isAlive()).isFalse();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
@@ -35,7 +36,7 @@ class NodeRecordTest {
   void another_process_with_the_same_number_is_not_taken_for_it() {
     NodeRecord before =
         new NodeRecord(
-            record.name(), record.pid(), record.startedMillis() - 5_000, "", record.log());
+            record.name(), record.pid(), record.startedMillis() - 5_000, "", "", record.log());
     assertThat(before.isAlive()).isFalse();
   }
 
@@ -47,6 +48,26 @@ class NodeRecordTest {
     assertThat(statm).exists();
     long pages = Long.parseLong(Files.readString(statm).split(" ")[1]);
     assertThat(self.memory().orElseThrow() / (double) pages).isBetween(3_500.0, 5_000.0);
+  }
+
+  /** As in a container whose first process asks nobody's exit code. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  @Timeout(30)
+  void a_process_that_has_ended_unheard_is_dead() throws IOException {
+    Process parent = new ProcessBuilder("sh", "-c", "sleep 60 & echo $!; exec sleep 60").start();
+    ProcessHandle child =
+        ProcessHandle.of(Long.parseLong(parent.inputReader().readLine())).orElseThrow();
+    NodeRecord node = NodeRecord.of("child", child, Path.of("none"));
+    assertThat(node.isAlive()).isTrue();
+    child.destroyForcibly();
+    Path status = Path.of("/proc", Long.toString(child.pid()), "status");
+    while (!Files.readString(status).contains("State:\tZ")) {
+      Thread.onSpinWait();
+    }
+    assertThat(child.isAlive()).as("to Java").isTrue();
+    assertThat(node.isAlive()).isFalse();
+    parent.destroyForcibly();
   }
 
   @Test
