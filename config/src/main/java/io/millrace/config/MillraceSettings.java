@@ -22,6 +22,7 @@ public record MillraceSettings(
     ClockSettings clock,
     DeadLetterSettings deadLetter,
     TestSettings test,
+    ClusterSettings cluster,
     NodeSettings node,
     HttpSettings http,
     Config written) {

@@ -27,7 +27,7 @@ final class Reference {
   private final Map<String, Setting> settings = new LinkedHashMap<>();
   private final Map<String, String> sections = new LinkedHashMap<>();
 
-  private Reference() {
+  Reference() {
     // Not defaultReference(), which holds the system properties as well: among them keys that
     // nobody knows. And unresolved, since a value that is put together loses its comment.
     defaults =

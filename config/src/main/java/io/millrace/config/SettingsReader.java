@@ -44,6 +44,7 @@ final class SettingsReader {
         clock(),
         deadLetter(),
         test(),
+        new ClusterSettings(text("millrace.cluster.name")),
         node(),
         http(),
         config.withOnlyPath(Reference.ROOT));

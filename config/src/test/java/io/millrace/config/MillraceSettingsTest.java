@@ -20,7 +20,7 @@ class MillraceSettingsTest {
         "millrace.batch.partitions, millrace.shuffle.partitions",
         "millrace.receiver.bufferBytes, millrace.receiver.buffer-bytes",
         "millrace.batch.maxBytes, millrace.batch.max-bytes",
-        "millrace.node.name, millrace.node.role",
+        "millrace.node.x, millrace.node.host",
         "millrace.batches, millrace.batch",
         "mill-race.batch.interval, millrace.batch.interval",
         "Millrace.batch.interval, millrace.batch.interval",

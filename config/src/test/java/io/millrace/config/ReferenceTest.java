@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.typesafe.config.ConfigFactory;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,14 +28,14 @@ class ReferenceTest {
   @ParameterizedTest
   @MethodSource("all")
   void a_key_has_a_unit_and_a_range_where_the_unit_does_not_say_it_all(Setting setting) {
-    Unit unit = Unit.of(setting.unit());
-    if (unit.isMeasured()) {
-      assertThat(setting.range()).matches("\\S+\\.\\.\\S+( \\| [a-z-]+)?");
-    } else if (unit.isOfWords()) {
-      assertThat(setting.range().split(OR)).allMatch(word -> word.matches("[a-z-]+|\"\""));
-    } else {
-      assertThat(setting.range()).isEmpty();
-    }
+    assertThat(setting.range())
+        .matches(
+            switch (Unit.of(setting.unit())) {
+              case DURATION, BYTES, COUNT, PPM -> "\\S+\\.\\.\\S+( \\| [a-z-]+)?";
+              case WORD -> "(\"\"|[a-z-]+)( \\| [a-z-]+)*";
+              case TEXT -> ".+";
+              case PATH, HOST, ENDPOINTS -> "";
+            });
   }
 
   @Test
@@ -74,6 +75,9 @@ class ReferenceTest {
     assertThat(refusal(setting, unit.above(bounds[1]))).endsWith("must lie in " + range);
     assertThat(refusal(setting, bounds[0])).doesNotContain(range);
     assertThat(refusal(setting, bounds[1])).doesNotContain(range);
+    Stream.of(setting.range().split(OR))
+        .skip(1)
+        .forEach(word -> assertThat(refusal(setting, word)).isEmpty());
   }
 
   @ParameterizedTest
@@ -101,6 +105,18 @@ class ReferenceTest {
     return word.equals("\"\"") ? word : word.replace("\"", "");
   }
 
+  @Test
+  void a_system_property_makes_no_key_known() {
+    System.setProperty("millrace.node.prot", "4711");
+    ConfigFactory.invalidateCaches();
+    try {
+      assertThat(new Reference().find("millrace.node.prot")).isEmpty();
+    } finally {
+      System.clearProperty("millrace.node.prot");
+      ConfigFactory.invalidateCaches();
+    }
+  }
+
   static Stream<Setting> all() {
     return Reference.get().settings().stream();
   }
@@ -110,7 +126,7 @@ class ReferenceTest {
   }
 
   static Stream<Setting> ofWords() {
-    return all().filter(setting -> Unit.of(setting.unit()).isOfWords());
+    return all().filter(setting -> Unit.of(setting.unit()) == Unit.WORD);
   }
 
   private static String[] bounds(Setting setting) {

@@ -11,7 +11,8 @@ enum Unit {
   COUNT("count", "", 1),
   PPM("parts per million", "", 0.5),
   WORD("word"),
-  SWITCH("switch"),
+  /** Has a rule of its own, said in words where a range would stand. */
+  TEXT("text"),
   PATH("path"),
   HOST("host"),
   ENDPOINTS("list of host:port");
@@ -45,11 +46,6 @@ enum Unit {
     return step > 0;
   }
 
-  /** Whether a range is a list of words. */
-  boolean isOfWords() {
-    return this == WORD || this == SWITCH;
-  }
-
   /** In the smallest unit there is. */
   double number(String text) {
     Config config = ConfigFactory.parseString("x = " + text);
@@ -57,7 +53,7 @@ enum Unit {
       case DURATION -> config.getDuration("x").toNanos();
       case BYTES -> config.getBytes("x");
       case COUNT, PPM -> config.getDouble("x");
-      case WORD, SWITCH, PATH, HOST, ENDPOINTS -> throw new AssertionError(name + " has no range");
+      case WORD, TEXT, PATH, HOST, ENDPOINTS -> throw new AssertionError(name + " has no range");
     };
   }
 

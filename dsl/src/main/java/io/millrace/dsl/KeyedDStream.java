@@ -1,5 +1,7 @@
 package io.millrace.dsl;
 
+import java.util.Set;
+
 /**
  * The records of each batch grouped by key.
  *
@@ -27,7 +29,7 @@ public final class KeyedDStream<K, V> {
       throw stream.refusedView(name);
     }
     return stream.with(
-        new Operator.Reduce(name, Lambdas.erase(key), Lambdas.erase(reducer)), false);
+        new Operator.Reduce(name, Lambdas.erase(key), Lambdas.erase(reducer)), Set.of());
   }
 
   /**
@@ -40,6 +42,6 @@ public final class KeyedDStream<K, V> {
     if (stream.keepsView(key)) {
       throw stream.refusedView(name);
     }
-    return stream.with(new Operator.CountByKey(name, Lambdas.erase(key)), false);
+    return stream.with(new Operator.CountByKey(name, Lambdas.erase(key)), Set.of());
   }
 }

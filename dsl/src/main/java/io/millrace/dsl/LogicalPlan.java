@@ -3,13 +3,81 @@ package io.millrace.dsl;
 import java.util.List;
 
 /**
- * The pipeline a job described: what {@link StreamContext#plan} yields and the plan compiler reads.
+ * The graph a job described: what {@link StreamContext#plan} yields and the plan compiler reads.
  *
- * @param operators in the order records meet them
+ * @param nodes in the order they were defined; a node's upstream nodes, given by their place in
+ *     this list, come before it
  */
-public record LogicalPlan(
-    String job, Source source, Decoder<?> decoder, List<Operator> operators, Sink<?> sink) {
+public record LogicalPlan(String job, List<Node> nodes) {
   public LogicalPlan {
-    operators = List.copyOf(operators);
+    nodes = List.copyOf(nodes);
+  }
+
+  /** A place in the graph. */
+  public sealed interface Node {
+    /** Given by the user, or derived from the place in the order of definition. */
+    String name();
+
+    /** Where its records come from: places of nodes. */
+    List<Integer> upstream();
+
+    /** The same node under another name. */
+    Node named(String other);
+  }
+
+  /** Where records enter. */
+  public record Input(String name, Source source, Decoder<?> decoder) implements Node {
+    @Override
+    public List<Integer> upstream() {
+      return List.of();
+    }
+
+    @Override
+    public Input named(String other) {
+      return new Input(other, source, decoder);
+    }
+  }
+
+  /** An operator on one stream. */
+  public record Applied(Operator operator, int from) implements Node {
+    @Override
+    public String name() {
+      return operator.name();
+    }
+
+    @Override
+    public List<Integer> upstream() {
+      return List.of(from);
+    }
+
+    @Override
+    public Applied named(String other) {
+      return new Applied(operator.named(other), from);
+    }
+  }
+
+  /** The records of several streams as one. */
+  public record Union(String name, List<Integer> upstream) implements Node {
+    public Union {
+      upstream = List.copyOf(upstream);
+    }
+
+    @Override
+    public Union named(String other) {
+      return new Union(other, upstream);
+    }
+  }
+
+  /** Where records leave. */
+  public record Output(String name, Sink<?> sink, int from) implements Node {
+    @Override
+    public List<Integer> upstream() {
+      return List.of(from);
+    }
+
+    @Override
+    public Output named(String other) {
+      return new Output(other, sink, from);
+    }
   }
 }

@@ -1,59 +1,121 @@
 package io.millrace.dsl;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
- * The entry to a job's description. A job has one source (of one or more splits), any number of
- * operators and one sink.
+ * The entry to a job's description, which is a graph: any number of sources, operators and sinks. A
+ * stream that is used twice is two branches, and each of them has all its records.
  */
 public final class StreamContext {
   private final String job;
-  private @Nullable DStream<?> source;
-  private @Nullable LogicalPlan plan;
+  private final List<LogicalPlan.Node> nodes = new ArrayList<>();
 
   public StreamContext(String job) {
     this.job = job;
   }
 
-  /**
-   * The stream of the records of a source.
-   *
-   * @throws JobDefinitionException when the job has a source already
-   */
+  /** The stream of the records of a source; a job may have several. */
   public <T> DStream<T> source(Source source, Decoder<T> decoder) {
-    if (this.source != null) {
-      throw new JobDefinitionException(
-          "job " + job + " has two sources; a job has one source, which may have several splits");
-    }
-    DStream<T> stream = new DStream<>(this, source, decoder, List.of(), decoder.isView());
-    this.source = stream;
-    return stream;
+    int place = add(new LogicalPlan.Input(nextName(LogicalPlan.Input.class), source, decoder));
+    return new DStream<>(this, place, decoder.isView() ? Set.of(decoder.type()) : Set.of());
   }
 
   /**
    * What the job described.
    *
-   * @throws JobDefinitionException when there is no source, or a source without a sink
+   * @throws JobDefinitionException when there is no source, when records go nowhere, when two
+   *     operators have one name or two sinks one place
    */
   public LogicalPlan plan() {
-    if (plan == null) {
-      throw new JobDefinitionException(
-          source == null
-              ? "job " + job + " has no source; start with context.source(..)"
-              : "job " + job + " has a source without a sink; end it with .to(..)");
+    if (nodes.stream().noneMatch(LogicalPlan.Input.class::isInstance)) {
+      throw refused("job " + job + " has no source; start with context.source(..)");
     }
-    return plan;
+    refuseRepeatedNames();
+    refuseLooseEnds();
+    refuseRepeatedDirectories();
+    return new LogicalPlan(job, nodes);
   }
 
   String job() {
     return job;
   }
 
-  void close(LogicalPlan finished) {
-    if (plan != null) {
-      throw new JobDefinitionException("job " + job + " has two sinks; a job has one sink");
+  int apply(Operator operator, int from) {
+    return add(new LogicalPlan.Applied(operator, from));
+  }
+
+  int union(List<Integer> upstream) {
+    return add(new LogicalPlan.Union(nextName("union"), upstream));
+  }
+
+  void end(Sink<?> sink, int from) {
+    add(new LogicalPlan.Output(nextName(LogicalPlan.Output.class), sink, from));
+  }
+
+  void name(int place, String name) {
+    nodes.set(place, nodes.get(place).named(name));
+  }
+
+  /** Of the operator to come: its place among the operators, in the order of definition. */
+  String nextName(String kind) {
+    return kind + "-" + (1 + nodes.stream().filter(StreamContext::isOperator).count());
+  }
+
+  private String nextName(Class<? extends LogicalPlan.Node> end) {
+    String kind = end == LogicalPlan.Input.class ? "source-" : "sink-";
+    return kind + (1 + nodes.stream().filter(end::isInstance).count());
+  }
+
+  private static boolean isOperator(LogicalPlan.Node node) {
+    return node instanceof LogicalPlan.Applied || node instanceof LogicalPlan.Union;
+  }
+
+  private int add(LogicalPlan.Node node) {
+    nodes.add(node);
+    return nodes.size() - 1;
+  }
+
+  private void refuseRepeatedNames() {
+    Set<String> names = new HashSet<>();
+    for (LogicalPlan.Node node : nodes) {
+      if (!names.add(node.name())) {
+        throw refused(
+            "job " + job + " has two operators named " + node.name() + "; names must differ");
+      }
     }
-    plan = finished;
+  }
+
+  private void refuseLooseEnds() {
+    Set<Integer> used = new HashSet<>();
+    nodes.forEach(node -> used.addAll(node.upstream()));
+    for (int place = 0; place < nodes.size(); place++) {
+      LogicalPlan.Node node = nodes.get(place);
+      if (!(node instanceof LogicalPlan.Output) && !used.contains(place)) {
+        throw refused(
+            "job %s: records of %s go nowhere; end it with to(sink) or remove it"
+                .formatted(job, node.name()));
+      }
+    }
+  }
+
+  private void refuseRepeatedDirectories() {
+    Set<String> directories = new HashSet<>();
+    for (LogicalPlan.Node node : nodes) {
+      if (node instanceof LogicalPlan.Output output
+          && output.sink() instanceof FileSink file
+          && !directories.add(file.directory() + " " + file.prefix())) {
+        throw refused(
+            "job %s has two sinks that write files to %s; give each a directory or a prefix, or union"
+                    .formatted(job, file.directory())
+                + " the streams");
+      }
+    }
+  }
+
+  private static JobDefinitionException refused(String sentence) {
+    return new JobDefinitionException(sentence);
   }
 }

@@ -2,7 +2,8 @@ package io.millrace.dsl;
 
 /**
  * One ordered sequence of bytes that a job reads: one socket source through all its reconnects, one
- * file. Streams of a job are numbered from 0 in the order of the source's splits.
+ * file. The streams of a job are numbered from 0, in the order of its sources and of the splits of
+ * each.
  */
 public record StreamId(int value) implements Comparable<StreamId> {
   @Override

@@ -2,10 +2,10 @@ package io.millrace.dsl;
 
 /**
  * A streaming job: a class with a public no-argument constructor, or one taking {@code String[]},
- * that describes its pipeline once. Nothing runs while it is described.
+ * that describes its graph once. Nothing runs while it is described.
  */
 public interface StreamJob {
-  /** Describes the pipeline: a source, operators, a sink. */
+  /** Describes the graph: sources, operators, sinks. */
   void define(StreamContext context);
 
   /** The name shown in status and messages; the simple class name unless overridden. */

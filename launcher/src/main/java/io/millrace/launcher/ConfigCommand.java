@@ -47,6 +47,8 @@ final class ConfigCommand implements Callable<Integer> {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+  private final Installation installation;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -62,7 +64,10 @@ final class ConfigCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   private Node node = Node.EMBEDDED;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "the node's settings in HOCON")
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "the node's settings in HOCON (default: what the node reads by itself)")
   private @Nullable Path file;
 
   @Option(names = "--json", description = "print JSON, for programs")
@@ -74,6 +79,10 @@ final class ConfigCommand implements Callable<Integer> {
       defaultValue = "",
       description = "only settings that begin so; millrace. may be left out")
   private String prefix = "";
+
+  ConfigCommand(Installation installation) {
+    this.installation = installation;
+  }
 
   @Override
   public Integer call() throws JsonProcessingException {
@@ -91,12 +100,16 @@ final class ConfigCommand implements Callable<Integer> {
 
   private Config whole() {
     return switch (node) {
-      case DRIVER -> NodeConfig.clustered(NodeConfig.of(Role.DRIVER, file));
-      case WORKER -> NodeConfig.clustered(NodeConfig.of(Role.WORKER, file));
+      case DRIVER -> NodeConfig.clustered(NodeConfig.of(Role.DRIVER, fileOf("driver")));
+      case WORKER -> NodeConfig.clustered(NodeConfig.of(Role.WORKER, fileOf("worker")));
       case EMBEDDED ->
           NodeConfig.embedded(
               file == null ? NodeConfig.of(Map.of(), "defaults") : NodeConfig.load(file));
     };
+  }
+
+  private @Nullable Path fileOf(String node) {
+    return file == null ? installation.settings(node) : file;
   }
 
   private static String hocon(List<EffectiveSetting> settings) {

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -45,6 +46,19 @@ class ConfigCommandTest {
     assertThat(printed).contains("millrace.batch.interval = \"10ms\" ");
     assertThat(out.toString())
         .isEqualToIgnoringNewLines("millrace.batch.interval = \"20ms\"  # " + file + ": 1");
+  }
+
+  @Test
+  void shows_what_a_node_reads_by_itself() throws IOException {
+    Path home = Files.createDirectories(directory.resolve("config")).getParent();
+    Path file = Files.writeString(home.resolve("config/worker.conf"), "millrace.node.port = 4711");
+    var installed = new ConfigCommand(new Installation(Map.of("MILLRACE_HOME", home.toString())));
+    CommandLine config = new CommandLine(installed).setOut(new PrintWriter(out, true));
+
+    assertThat(config.execute("--node", "worker", "node.port")).isZero();
+
+    assertThat(out.toString())
+        .isEqualToIgnoringNewLines("millrace.node.port = 4711  # " + file + ": 1");
   }
 
   @Test

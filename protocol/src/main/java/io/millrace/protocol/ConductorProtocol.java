@@ -3,6 +3,7 @@ package io.millrace.protocol;
 import io.millrace.core.model.BlockMeta;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.StreamMark;
+import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.WorkerId;
 import io.millrace.dsl.BatchId;
 import java.util.List;
@@ -26,7 +27,7 @@ public interface ConductorProtocol {
   }
 
   /**
-   * Output of a batch is visible in one partition of the sink.
+   * Output of a batch is visible in one sink partition.
    *
    * @param committedNanos nanoseconds since the epoch on the driver's clock
    * @param metrics totals of the partition since this worker opened it
@@ -44,4 +45,13 @@ public interface ConductorProtocol {
       metrics = Map.copyOf(metrics);
     }
   }
+
+  /**
+   * A partition of a sink can't be written; told again until the job is over.
+   *
+   * @param planVersion that gave the right to write it; under a newer one it is another's matter
+   */
+  record SinkFailed(
+      WorkerId worker, JobId job, int partition, long planVersion, TaskFailure failure)
+      implements Command, WireMessage {}
 }

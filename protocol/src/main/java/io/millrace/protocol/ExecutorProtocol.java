@@ -2,11 +2,11 @@ package io.millrace.protocol;
 
 import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobId;
+import io.millrace.core.model.ShuffleRoute;
 import io.millrace.core.model.StageRun;
 import io.millrace.core.model.TaskBinary;
 import io.millrace.core.model.TaskBinaryId;
 import io.millrace.core.model.TaskSpec;
-import io.millrace.core.model.WorkerId;
 import java.util.List;
 
 /** What the driver tells an executor. */
@@ -17,17 +17,17 @@ public interface ExecutorProtocol {
   /**
    * All tasks of one stage of one batch that this executor runs.
    *
-   * @param partitionOwners who takes which partition of the shuffle; empty in the last stage
+   * @param shuffles one for each output of the stage that goes into a shuffle
    */
   record RunTasks(
       DriverEpoch epoch,
       StageRun run,
       TaskBinaryId binary,
-      List<WorkerId> partitionOwners,
+      List<ShuffleRoute> shuffles,
       List<TaskSpec> tasks)
       implements Command, WireMessage {
     public RunTasks {
-      partitionOwners = List.copyOf(partitionOwners);
+      shuffles = List.copyOf(shuffles);
       tasks = List.copyOf(tasks);
     }
   }

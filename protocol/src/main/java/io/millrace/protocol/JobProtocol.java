@@ -28,8 +28,4 @@ public interface JobProtocol {
 
   /** A stream's state changed, or a second has passed. */
   record StreamChanged(JobId job, StreamStatus status) implements Command, WireMessage {}
-
-  /** A sink partition can't be written; the job fails. */
-  record SinkFailed(WorkerId worker, JobId job, int partition, TaskFailure failure)
-      implements Command, WireMessage {}
 }

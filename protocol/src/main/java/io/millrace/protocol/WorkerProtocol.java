@@ -5,6 +5,7 @@ import io.millrace.core.model.BatchGrid;
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobId;
+import io.millrace.core.model.SinkSpec;
 import io.millrace.core.model.TaskBinary;
 import io.millrace.core.model.WorkerId;
 import io.millrace.dsl.StreamId;
@@ -45,7 +46,7 @@ public interface WorkerProtocol {
    * Loads a job ahead of its first batch; answered with {@link JobProtocol.JobPrepared} or {@link
    * JobProtocol.PreparationFailed}.
    *
-   * @param sink the serialized {@code Sink}
+   * @param sinks where its partitions are written
    * @param code the jar that the job's classes are in, or null if they are on the class path
    * @param settings of this job alone, by key
    */
@@ -54,13 +55,14 @@ public interface WorkerProtocol {
       JobId job,
       String name,
       List<TaskBinary> binaries,
-      byte[] sink,
+      List<SinkSpec> sinks,
       JobRefs refs,
       @Nullable CodeOffer code,
       Map<String, String> settings)
       implements Command, WireMessage {
     public PrepareJob {
       binaries = List.copyOf(binaries);
+      sinks = List.copyOf(sinks);
       settings = Map.copyOf(settings);
     }
   }

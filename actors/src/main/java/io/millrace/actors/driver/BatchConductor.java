@@ -15,10 +15,9 @@ import io.millrace.core.batch.BatchState;
 import io.millrace.core.batch.CutPolicy;
 import io.millrace.core.batch.StuckStreams;
 import io.millrace.core.model.BatchGrid;
-import io.millrace.core.model.BlockId;
 import io.millrace.core.model.BlockMeta;
-import io.millrace.core.model.BlockRef;
 import io.millrace.core.model.DriverEpoch;
+import io.millrace.core.model.JobGraph;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.LostRange;
 import io.millrace.core.model.TaskFailure;
@@ -35,7 +34,6 @@ import io.millrace.protocol.LocalMessage;
 import io.millrace.protocol.SchedulerProtocol;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,7 +53,7 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
   record StreamEnded(StreamId stream, WorkerId worker, long position)
       implements ConductorProtocol.Command, LocalMessage {}
 
-  /** The last stage of a batch is going out. */
+  /** A stage of a batch is going out that writes into these partitions of sinks. */
   record Planned(BatchId batch, long planVersion, List<Integer> partitions)
       implements ConductorProtocol.Command, LocalMessage {}
 
@@ -103,14 +101,12 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
   private final ActorRef<JobProtocol.Command> jobActor;
   private final ActorRef<SchedulerProtocol.Command> scheduler;
   private final ActorRef<LatencyLedger.Command> ledger;
-  private final boolean singleStage;
   private final BatchFlow flow;
   private @Nullable Assignment assignment;
   private final StuckStreams stuckStreams = new StuckStreams();
   private boolean over;
-  private final Map<BlockId, Long> storedNanos = new HashMap<>();
-  private final Map<BatchId, RunningBatch> running = new HashMap<>();
-  private final SinkTotals sinkTotals = new SinkTotals();
+  private final BatchStamps stamps;
+  private final SinkTotals sinkTotals;
   private final List<LostRange> lost = new ArrayList<>();
   private List<WorkerEntry> present = List.of();
 
@@ -119,7 +115,7 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
       JobId job,
       BatchGrid grid,
       BatchSettings settings,
-      boolean singleStage,
+      JobGraph graph,
       Clock clock,
       StagePause pause,
       ActorRef<JobProtocol.Command> jobActor,
@@ -132,16 +128,7 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
                   timers.startTimerWithFixedDelay(Tick.INSTANCE, settings.interval());
                   timers.startTimerWithFixedDelay(Remind.INSTANCE, REMIND_INTERVAL);
                   return new BatchConductor(
-                      context,
-                      epoch,
-                      job,
-                      grid,
-                      settings,
-                      singleStage,
-                      clock,
-                      pause,
-                      jobActor,
-                      scheduler,
+                      context, epoch, job, grid, settings, graph, clock, pause, jobActor, scheduler,
                       ledger);
                 }));
   }
@@ -152,7 +139,7 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
       JobId job,
       BatchGrid grid,
       BatchSettings settings,
-      boolean singleStage,
+      JobGraph graph,
       Clock clock,
       StagePause pause,
       ActorRef<JobProtocol.Command> jobActor,
@@ -167,11 +154,12 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
     this.jobActor = jobActor;
     this.scheduler = scheduler;
     this.ledger = ledger;
-    this.singleStage = singleStage;
     CutPolicy policy =
         new CutPolicy(
             grid, settings.grace().toNanos(), settings.maxUncommitted(), settings.maxBytes());
-    this.flow = new BatchFlow(policy, grid.endedBy(clock.nanos()).next(), singleStage, this);
+    this.flow = new BatchFlow(policy, grid.endedBy(clock.nanos()).next(), graph::shownIn, this);
+    this.stamps = new BatchStamps(graph::shownIn);
+    this.sinkTotals = new SinkTotals(graph.sinks());
   }
 
   @Override
@@ -179,6 +167,7 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
     return newReceiveBuilder()
         .onMessage(ConductorProtocol.BlocksReported.class, this::onBlocksReported)
         .onMessage(ConductorProtocol.PartitionCommitted.class, this::onPartitionCommitted)
+        .onMessage(ConductorProtocol.SinkFailed.class, this::onSinkFailed)
         .onMessage(Planned.class, this::onPlanned)
         .onMessage(Processed.class, this::onProcessed)
         .onMessage(Tick.class, this::onTick)
@@ -200,7 +189,7 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
     long now = clock.nanos();
     for (BlockMeta block : report.blocks()) {
       if (flow.isReader(report.worker(), block.stream())) {
-        storedNanos.putIfAbsent(block.id(), now);
+        stamps.stored(block.id(), now);
       }
     }
     if (!report.marks().isEmpty()) {
@@ -212,12 +201,17 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
 
   private Behavior<ConductorProtocol.Command> onPartitionCommitted(
       ConductorProtocol.PartitionCommitted message) {
-    RunningBatch batch = running.get(message.batch());
-    if (batch != null) {
-      batch.committed(message.partition(), message.committedNanos());
-    }
+    stamps.committed(message.batch(), message.partition(), message.committedNanos());
     sinkTotals.put(message.worker(), message.partition(), message.metrics());
     flow.committed(message.batch(), message.partition());
+    return this;
+  }
+
+  /** What was another's matter by the time it failed is no failure of the job. */
+  private Behavior<ConductorProtocol.Command> onSinkFailed(ConductorProtocol.SinkFailed message) {
+    if (message.planVersion() == flow.planVersion()) {
+      jobActor.tell(new Job.SinkFailed(message.failure()));
+    }
     return this;
   }
 
@@ -228,9 +222,8 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
 
   private Behavior<ConductorProtocol.Command> onProcessed(Processed message) {
     BatchResult result = message.result();
-    RunningBatch batch = running.get(result.batch());
-    if (batch != null && result.planVersion() == flow.planVersion()) {
-      batch.processed(result);
+    if (result.planVersion() == flow.planVersion()) {
+      stamps.processed(result);
     }
     flow.processed(result.batch(), result.planVersion());
     return this;
@@ -245,10 +238,7 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
   }
 
   private Behavior<ConductorProtocol.Command> onReplaced(Replaced message) {
-    RunningBatch batch = running.get(message.partial().batch());
-    if (batch != null && singleStage) {
-      batch.replaced(message.partial());
-    }
+    stamps.replaced(message.partial());
     return this;
   }
 
@@ -309,7 +299,7 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
 
   private Behavior<ConductorProtocol.Command> onReassigned(Reassigned message) {
     for (StreamId stream : flow.workerLost(message.lost())) {
-      storedNanos.keySet().removeIf(block -> block.stream().equals(stream));
+      stamps.forget(stream);
       reopen(stream, assignment == null ? null : assignment.readers().get(stream));
     }
     return this;
@@ -330,7 +320,7 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
             flow.committedPrefix().value(),
             grid.batchNanos() / 1e3,
             flow.backlogBytes(),
-            sinkTotals.sums(),
+            sinkTotals.sinks(),
             List.copyOf(lost));
     ledger.tell(new LatencyLedger.Describe(message.draft().withFlow(part)));
     return this;
@@ -338,20 +328,8 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
 
   @Override
   public void run(Batch batch, long planVersion, Set<Integer> visible) {
-    if (!running.containsKey(batch.id())) {
-      running.put(batch.id(), new RunningBatch(batch, clock.nanos(), takeStored(batch)));
-    }
+    stamps.run(batch, clock.nanos());
     scheduler.tell(new Scheduler.RunBatch(job, batch, planVersion, visible));
-  }
-
-  private Map<BlockId, Long> takeStored(Batch batch) {
-    Map<BlockId, Long> taken = new HashMap<>();
-    for (BlockRef block : batch.blocks()) {
-      BlockId id = block.meta().id();
-      Long nanos = storedNanos.remove(id);
-      taken.put(id, nanos == null ? clock.nanos() : nanos);
-    }
-    return taken;
   }
 
   @Override
@@ -363,7 +341,7 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
 
   @Override
   public void closed(Batch batch, BatchState state) {
-    RunningBatch run = running.remove(batch.id());
+    RunningBatch run = stamps.closed(batch.id());
     BatchResult result = run == null ? null : run.result();
     if (state == BatchState.COMMITTED && run != null && result != null) {
       ledger.tell(new LatencyLedger.Committed(run.account(grid, result), result));

@@ -1,11 +1,8 @@
 package io.millrace.actors.driver;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import io.millrace.core.model.JobState;
-import io.millrace.core.model.JobStatus;
-import io.millrace.protocol.DriverProtocol;
 import io.millrace.protocol.JobProtocol;
 import io.millrace.protocol.LocalMessage;
 import java.time.Duration;
@@ -18,9 +15,6 @@ final class ClosingJob {
   /** A function or a sink of the user's may hang; the job is over all the same. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** The last status has come back from those who know a part of it. */
-  private record Concluded(JobStatus status) implements JobProtocol.Command, LocalMessage {}
-
   private enum Overdue implements JobProtocol.Command, LocalMessage {
     INSTANCE
   }
@@ -28,7 +22,7 @@ final class ClosingJob {
   private final JobCase job;
   private final JobState state;
   private final String failure;
-  private boolean concluded;
+  private boolean remembered;
 
   private ClosingJob(JobCase job, JobState state, String failure) {
     this.job = job;
@@ -45,24 +39,13 @@ final class ClosingJob {
     job.parts().conductor().tell(BatchConductor.Close.INSTANCE);
     job.workers().close();
     job.timers().startSingleTimer(Overdue.INSTANCE, PATIENCE);
-    askForLastStatus(job);
     return new ClosingJob(job, state, failure).closing();
-  }
-
-  private static void askForLastStatus(JobCase job) {
-    ActorRef<DriverProtocol.Answer> conclude =
-        job.context()
-            .messageAdapter(
-                DriverProtocol.Answer.class,
-                answer -> new Concluded(((DriverProtocol.JobStatusReply) answer).status()));
-    StatusDraft draft = StatusDraft.of(conclude);
-    job.wiring().registry().tell(new WorkerRegistry.Describe(draft, job.context().getSelf()));
   }
 
   private Behavior<JobProtocol.Command> closing() {
     return job.phase()
         .onMessage(StatusDraft.Asked.class, message -> job.describe(message, state, failure))
-        .onMessage(Concluded.class, this::onConcluded)
+        .onMessage(Job.Remembered.class, this::onRemembered)
         .onMessage(JobProtocol.JobClosed.class, this::onJobClosed)
         .onMessage(WorkerRegistry.Members.class, this::onMembers)
         .onMessage(Job.Remind.class, this::onRemind)
@@ -71,9 +54,8 @@ final class ClosingJob {
         .build();
   }
 
-  private Behavior<JobProtocol.Command> onConcluded(Concluded message) {
-    concluded = true;
-    job.wiring().driver().tell(new Driver.JobConcluded(message.status()));
+  private Behavior<JobProtocol.Command> onRemembered(Job.Remembered message) {
+    remembered = true;
     return stopIfClosed();
   }
 
@@ -88,7 +70,7 @@ final class ClosingJob {
   }
 
   private Behavior<JobProtocol.Command> stopIfClosed() {
-    return concluded && job.workers().areAllClosed() ? Behaviors.stopped() : Behaviors.same();
+    return remembered && job.workers().areAllClosed() ? Behaviors.stopped() : Behaviors.same();
   }
 
   private Behavior<JobProtocol.Command> onRemind(Job.Remind tick) {

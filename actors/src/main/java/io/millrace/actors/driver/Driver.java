@@ -9,10 +9,12 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import io.millrace.actors.shared.code.JarFolder;
 import io.millrace.config.MillraceSettings;
+import io.millrace.config.SettingsException;
 import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
+import io.millrace.core.model.JobSummary;
 import io.millrace.core.model.Refusal;
 import io.millrace.core.time.Clock;
 import io.millrace.protocol.CodeProtocol;
@@ -28,16 +30,16 @@ import io.millrace.protocol.SchedulerProtocol;
  */
 public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
   /**
-   * A job goes on in another state. When that is its last its name is free, and its actor lives on
-   * until its workers have let go of it.
+   * A job goes on in another state. When it is over its actor lives on until its workers have let
+   * go of it.
    *
    * @param failure why it failed, one sentence, empty otherwise
    */
   record JobReached(JobId job, JobState state, String failure)
       implements DriverProtocol.Command, LocalMessage {}
 
-  /** What is to be remembered of a job that is over. */
-  record JobConcluded(JobStatus last) implements DriverProtocol.Command, LocalMessage {}
+  /** The last status of a job that is over. */
+  private record JobConcluded(JobStatus last) implements DriverProtocol.Command, LocalMessage {}
 
   private record JobStopped(JobId job) implements DriverProtocol.Command, LocalMessage {}
 
@@ -47,6 +49,7 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
   private final ActorRef<RegistryProtocol.Command> registry;
   private final ActorRef<SchedulerProtocol.Command> scheduler;
   private final ActorRef<CodeProtocol.Command> code;
+  private final ActorRef<DriverProtocol.Answer> conclude;
   private final JobRoster roster = new JobRoster();
 
   /**
@@ -76,12 +79,16 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
             "registry");
     this.scheduler =
         context.spawn(
-            Behaviors.supervise(Scheduler.create(epoch, settings))
+            Behaviors.supervise(Scheduler.create(epoch, settings.lane()))
                 .onFailure(SupervisorStrategy.stop()),
             "scheduler");
     context.watch(registry);
     context.watch(scheduler);
     this.code = CodeServer.spawn(context, jars);
+    this.conclude =
+        context.messageAdapter(
+            DriverProtocol.Answer.class,
+            answer -> new JobConcluded(((DriverProtocol.JobStatusReply) answer).status()));
   }
 
   @Override
@@ -115,9 +122,19 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
       message.replyTo().tell(new DriverProtocol.JobRefused(Refusal.NAME_TAKEN, reason));
       return this;
     }
+    try {
+      begin(message, settings.forJob(message.job().settings()));
+    } catch (SettingsException e) {
+      String reason = String.valueOf(e.getMessage());
+      message.replyTo().tell(new DriverProtocol.JobRefused(Refusal.NOT_STARTED, reason));
+    }
+    return this;
+  }
+
+  private void begin(DriverProtocol.SubmitJob message, MillraceSettings ofJob) {
     JobId id = roster.nextId();
     JobWiring wiring =
-        new JobWiring(epoch, settings, clock, getContext().getSelf(), registry, scheduler, code);
+        new JobWiring(epoch, ofJob, clock, getContext().getSelf(), registry, scheduler, code);
     ActorRef<JobProtocol.Command> job =
         getContext()
             .spawn(
@@ -125,12 +142,13 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
                     .onFailure(SupervisorStrategy.stop()),
                 "job-" + id.value());
     getContext().watchWith(job, new JobStopped(id));
-    roster.begun(id, name, job, clock.micros() / 1000);
-    return this;
+    roster.begun(
+        new JobSummary(id, message.job().name(), JobState.PREPARING, "", clock.micros() / 1000),
+        job);
   }
 
   private Behavior<DriverProtocol.Command> onDrainJob(DriverProtocol.DrainJob message) {
-    ActorRef<JobProtocol.Command> job = roster.actor(message.job());
+    ActorRef<JobProtocol.Command> job = roster.living(message.job());
     if (job != null) {
       job.tell(new Job.Drain(message.mode()));
     }
@@ -138,14 +156,18 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
   }
 
   private Behavior<DriverProtocol.Command> onGetJobStatus(DriverProtocol.GetJobStatus message) {
-    ActorRef<JobProtocol.Command> job = roster.actor(message.job());
-    JobStatus ended = roster.ended(message.job());
+    ActorRef<JobProtocol.Command> job = roster.living(message.job());
     if (job != null) {
-      registry.tell(new WorkerRegistry.Describe(StatusDraft.of(message.replyTo()), job));
-    } else if (ended != null) {
-      message.replyTo().tell(new DriverProtocol.JobStatusReply(ended));
+      describe(job, message.replyTo());
+    } else {
+      roster.tellEnd(message.job(), message.replyTo());
     }
     return this;
+  }
+
+  private void describe(
+      ActorRef<JobProtocol.Command> job, ActorRef<DriverProtocol.Answer> replyTo) {
+    registry.tell(new WorkerRegistry.Describe(StatusDraft.of(replyTo), job));
   }
 
   private Behavior<DriverProtocol.Command> onListJobs(DriverProtocol.ListJobs message) {
@@ -158,13 +180,21 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
     return this;
   }
 
+  /** The last status comes by the way of all, so that whoever asked before was answered before. */
   private Behavior<DriverProtocol.Command> onJobReached(JobReached message) {
-    roster.reached(message.job(), message.state(), message.failure());
+    ActorRef<JobProtocol.Command> job =
+        roster.reached(message.job(), message.state(), message.failure());
+    if (job != null && message.state().isOver()) {
+      describe(job, conclude);
+    }
     return this;
   }
 
   private Behavior<DriverProtocol.Command> onJobConcluded(JobConcluded message) {
-    roster.concluded(message.last());
+    ActorRef<JobProtocol.Command> job = roster.concluded(message.last());
+    if (job != null) {
+      job.tell(Job.Remembered.INSTANCE);
+    }
     return this;
   }
 

@@ -60,8 +60,16 @@ final class Job {
   record BatchFailed(BatchId batch, TaskFailure failure)
       implements JobProtocol.Command, LocalMessage {}
 
+  /** A partition of a sink can't be written by whoever is to write it. */
+  record SinkFailed(TaskFailure failure) implements JobProtocol.Command, LocalMessage {}
+
   /** Everything read is committed. */
   enum Drained implements JobProtocol.Command, LocalMessage {
+    INSTANCE
+  }
+
+  /** The driver knows how the job ended; nobody needs to ask its actor any more. */
+  enum Remembered implements JobProtocol.Command, LocalMessage {
     INSTANCE
   }
 
@@ -86,7 +94,7 @@ final class Job {
     JobParts parts = JobParts.spawn(context, wiring, id, job, grid);
     JobRefs refs = new JobRefs(context.getSelf(), parts.conductor(), wiring.scheduler());
     Workforce workers = new Workforce(wiring, id, job, grid, refs);
-    JobStreams streams = new JobStreams(job.splits());
+    JobStreams streams = new JobStreams(job.graph().labels());
     timers.startTimerWithFixedDelay(Remind.INSTANCE, REMIND_INTERVAL);
     CodeRef code = job.code();
     if (code != null) {

@@ -39,7 +39,7 @@ record JobCase(
       StatusDraft.Asked message, JobState state, String failure) {
     StatusDraft.JobPart part =
         new StatusDraft.JobPart(
-            id, job.name(), state, failure, job.binaries().size(), streams.all());
+            id, job.name(), state, failure, job.graph().stages().size(), streams.all());
     parts.conductor().tell(new StatusDraft.Asked(message.draft().withJob(part)));
     return Behaviors.same();
   }

@@ -30,7 +30,7 @@ record JobParts(
         spawn(
             context,
             "ledger",
-            LatencyLedger.create(job.measurement(), job.binaries().size(), wiring.clock()));
+            LatencyLedger.create(job.measurement(), job.graph(), wiring.clock()));
     MillraceSettings settings = wiring.settings();
     Behavior<ConductorProtocol.Command> conductor =
         BatchConductor.create(
@@ -38,7 +38,7 @@ record JobParts(
             id,
             grid,
             settings.batch(),
-            job.binaries().size() == 1,
+            job.graph(),
             wiring.clock(),
             new StagePause(settings.test().delayStage(), settings.test().delay()),
             context.getSelf(),

@@ -5,7 +5,9 @@ import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.JobSummary;
+import io.millrace.protocol.DriverProtocol;
 import io.millrace.protocol.JobProtocol;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,17 +17,30 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs of a driver: those that live, those that are over and whose actors still know how, and
- * how the last ones ended.
+ * The jobs of a driver. A job lives, and its actor knows how it is; then it is over, and its last
+ * status is on its way here; then its last status is here, as long as it is among the last hundred.
  */
 final class JobRoster {
   private static final int ENDED_REMEMBERED = 100;
 
-  private final Map<JobId, Live> live = new TreeMap<>(Comparator.comparing(JobId::value));
+  private final Map<JobId, Entry> actors = new TreeMap<>(Comparator.comparing(JobId::value));
   private final Map<JobId, Ended> ended = new LinkedHashMap<>();
   private long lastId;
 
-  private record Live(JobSummary summary, ActorRef<JobProtocol.Command> actor) {}
+  private static final class Entry {
+    private final ActorRef<JobProtocol.Command> actor;
+    private final List<ActorRef<DriverProtocol.Answer>> waiting = new ArrayList<>();
+    private JobSummary summary;
+
+    Entry(JobSummary summary, ActorRef<JobProtocol.Command> actor) {
+      this.summary = summary;
+      this.actor = actor;
+    }
+
+    boolean isOver() {
+      return summary.state().isOver();
+    }
+  }
 
   private record Ended(JobSummary summary, JobStatus last) {}
 
@@ -34,70 +49,90 @@ final class JobRoster {
     return new JobId(++lastId);
   }
 
-  /** The job of that name that is not over, or null. */
+  /** A job begins. */
+  void begun(JobSummary job, ActorRef<JobProtocol.Command> actor) {
+    actors.put(job.job(), new Entry(job, actor));
+  }
+
+  /** The job of that name that lives, or null. */
   @Nullable JobId named(String name) {
-    for (Live each : live.values()) {
-      if (each.summary.name().equals(name) && !each.summary.state().isOver()) {
+    for (Entry each : actors.values()) {
+      if (each.summary.name().equals(name) && !each.isOver()) {
         return each.summary.job();
       }
     }
     return null;
   }
 
-  void begun(JobId id, String name, ActorRef<JobProtocol.Command> actor, long submittedMillis) {
-    live.put(
-        id, new Live(new JobSummary(id, name, JobState.PREPARING, "", submittedMillis), actor));
+  /** Who knows of a job that lives, or null. */
+  @Nullable ActorRef<JobProtocol.Command> living(JobId id) {
+    Entry entry = actors.get(id);
+    return entry == null || entry.isOver() ? null : entry.actor;
   }
 
-  /** The job goes on in another state; with the last one its name is free. */
-  void reached(JobId id, JobState state, String failure) {
-    live.computeIfPresent(
-        id, (same, job) -> new Live(inState(job.summary, state, failure), job.actor));
-  }
-
-  /** Nobody needs to be asked any more how the job ended. */
-  void concluded(JobStatus last) {
-    Live job = live.remove(last.job());
-    if (job == null) {
-      return; // twice
+  /**
+   * The job goes on in another state; when it is over its name is free.
+   *
+   * @return its actor, or null if that has stopped
+   */
+  @Nullable ActorRef<JobProtocol.Command> reached(JobId id, JobState state, String failure) {
+    Entry entry = actors.get(id);
+    if (entry == null) {
+      return null;
     }
-    JobSummary summary = inState(job.summary, last.state(), last.failure());
-    ended.put(last.job(), new Ended(summary, last));
-    if (ended.size() > ENDED_REMEMBERED) {
-      ended.remove(ended.keySet().iterator().next());
-    }
+    entry.summary = inState(entry.summary, state, failure);
+    return entry.actor;
   }
 
   private static JobSummary inState(JobSummary job, JobState state, String failure) {
     return new JobSummary(job.job(), job.name(), state, failure, job.submittedMillis());
   }
 
+  /**
+   * How a job ended is known.
+   *
+   * @return its actor, which nobody needs any more, or null if that has stopped
+   */
+  @Nullable ActorRef<JobProtocol.Command> concluded(JobStatus last) {
+    Entry entry = actors.remove(last.job());
+    if (entry == null) {
+      return null;
+    }
+    JobSummary summary = inState(entry.summary, last.state(), last.failure());
+    ended.put(last.job(), new Ended(summary, last));
+    if (ended.size() > ENDED_REMEMBERED) {
+      ended.remove(ended.keySet().iterator().next());
+    }
+    entry.waiting.forEach(asker -> asker.tell(new DriverProtocol.JobStatusReply(last)));
+    return entry.actor;
+  }
+
   /** The job's actor has stopped; if it said no last word, it failed by a fault of ours. */
   void stopped(JobId id) {
-    Live job = live.get(id);
-    if (job != null) {
+    Entry entry = actors.get(id);
+    if (entry != null) {
       String why = "the driver has lost it; the driver's log says why";
-      concluded(JobStatus.withoutFigures(id, job.summary.name(), JobState.FAILED, why));
+      concluded(JobStatus.withoutFigures(id, entry.summary.name(), JobState.FAILED, why));
     }
   }
 
-  /** Who knows of a job that lives, or null. */
-  @Nullable ActorRef<JobProtocol.Command> actor(JobId id) {
-    Live job = live.get(id);
-    return job == null ? null : job.actor;
-  }
-
-  /** How a job ended, or null when it lives or is not known (any more). */
-  @Nullable JobStatus ended(JobId id) {
-    Ended job = ended.get(id);
-    return job == null ? null : job.last;
+  /** Answers how a job that does not live ended, now or when that is known. */
+  void tellEnd(JobId id, ActorRef<DriverProtocol.Answer> asker) {
+    Ended over = ended.get(id);
+    Entry entry = actors.get(id);
+    if (over != null) {
+      asker.tell(new DriverProtocol.JobStatusReply(over.last));
+    } else if (entry != null) {
+      entry.waiting.add(asker);
+    }
   }
 
   /** All jobs that are known, in the order of their ids. */
   List<JobSummary> summaries() {
-    Stream<JobSummary> over = ended.values().stream().map(Ended::summary);
-    return Stream.concat(over, live.values().stream().map(Live::summary))
-        .sorted(Comparator.comparing(job -> job.job().value()))
-        .toList();
+    Stream<JobSummary> known =
+        Stream.concat(
+            ended.values().stream().map(Ended::summary),
+            actors.values().stream().map(entry -> entry.summary));
+    return known.sorted(Comparator.comparing(job -> job.job().value())).toList();
   }
 }

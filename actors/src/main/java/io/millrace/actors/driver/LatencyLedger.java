@@ -13,6 +13,7 @@ import io.millrace.core.ledger.LatencySums;
 import io.millrace.core.ledger.MeasuredSpan;
 import io.millrace.core.ledger.WarmHits;
 import io.millrace.core.model.CacheUse;
+import io.millrace.core.model.JobGraph;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.Measurement;
 import io.millrace.core.model.TaskReport;
@@ -73,16 +74,16 @@ final class LatencyLedger extends AbstractBehavior<LatencyLedger.Command> {
   private long rejected;
   private long retried;
 
-  static Behavior<Command> create(Measurement measurement, int stages, Clock clock) {
-    return Behaviors.setup(context -> new LatencyLedger(context, measurement, stages, clock));
+  static Behavior<Command> create(Measurement measurement, JobGraph graph, Clock clock) {
+    return Behaviors.setup(context -> new LatencyLedger(context, measurement, graph, clock));
   }
 
   private LatencyLedger(
-      ActorContext<Command> context, Measurement measurement, int stages, Clock clock) {
+      ActorContext<Command> context, Measurement measurement, JobGraph graph, Clock clock) {
     super(context);
     this.clock = clock;
     this.span = new MeasuredSpan(measurement);
-    this.sums = new LatencySums(span, stages);
+    this.sums = new LatencySums(span, graph::shownIn);
     this.tally = new BatchTally(span);
     this.backlog = new BacklogTrend(span);
   }
@@ -183,7 +184,7 @@ final class LatencyLedger extends AbstractBehavior<LatencyLedger.Command> {
         records,
         rejected,
         retried,
-        flow.sinkTotals(),
+        flow.sinks(),
         executors.size(),
         cache,
         warm.distribution(),

@@ -7,12 +7,14 @@ import io.millrace.core.model.BlockId;
 import io.millrace.core.model.BlockStats;
 import io.millrace.core.model.TaskReport;
 import io.millrace.core.schedule.BatchResult;
+import io.millrace.dsl.StreamId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The stamps of a batch in flight, until the ledger takes them. */
@@ -20,27 +22,36 @@ final class RunningBatch {
   private final Batch batch;
   private final long batchedNanos;
   private final Map<BlockId, Long> storedNanos;
+  private final Function<StreamId, Set<Integer>> shownIn;
   private final Map<Integer, Long> committedNanos = new HashMap<>();
   private final List<TaskReport> kept = new ArrayList<>();
   private @Nullable BatchResult result;
 
-  RunningBatch(Batch batch, long batchedNanos, Map<BlockId, Long> storedNanos) {
+  /**
+   * @param shownIn see {@link BatchStamps}
+   */
+  RunningBatch(
+      Batch batch,
+      long batchedNanos,
+      Map<BlockId, Long> storedNanos,
+      Function<StreamId, Set<Integer>> shownIn) {
     this.batch = batch;
     this.batchedNanos = batchedNanos;
     this.storedNanos = storedNanos;
+    this.shownIn = shownIn;
   }
 
   void committed(int partition, long nanos) {
     committedNanos.putIfAbsent(partition, nanos);
   }
 
-  /**
-   * A job of one stage is planned again: what is visible is not made again, so its reports are
-   * kept.
-   */
+  /** It is planned again: what is visible is not made again, so its reports are kept. */
   void replaced(BatchResult partial) {
-    partial.firstStage().stream().filter(this::isVisible).forEach(kept::add);
-    result = partial.withReports(List.of());
+    List<TaskReport> visible = partial.reports().stream().filter(this::isVisible).toList();
+    if (!visible.isEmpty()) {
+      kept.addAll(visible);
+      result = partial.withReports(List.of());
+    }
   }
 
   void processed(BatchResult measured) {
@@ -52,7 +63,7 @@ final class RunningBatch {
     if (result == null) {
       return null;
     }
-    List<TaskReport> reports = new ArrayList<>(result.firstStage());
+    List<TaskReport> reports = new ArrayList<>(result.reports());
     Set<BlockId> counted = new HashSet<>();
     reports.forEach(report -> counted.addAll(blocksOf(report)));
     for (TaskReport report : kept) {
@@ -70,14 +81,15 @@ final class RunningBatch {
         batchedNanos,
         batch.bytes(),
         storedNanos,
-        measured.firstStage(),
+        measured.reports(),
         measured.finishedNanos(),
         committedNanos);
   }
 
   private boolean isVisible(TaskReport report) {
-    return !report.blocks().isEmpty()
-        && committedNanos.containsKey(report.blocks().get(0).stream().value());
+    Set<Integer> partitions =
+        report.blocks().isEmpty() ? Set.of() : shownIn.apply(report.blocks().get(0).stream());
+    return !partitions.isEmpty() && committedNanos.keySet().containsAll(partitions);
   }
 
   private static Set<BlockId> blocksOf(TaskReport report) {

@@ -4,11 +4,11 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.JobState;
+import io.millrace.core.model.StreamState;
 import io.millrace.core.model.StreamStatus;
 import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.WorkerId;
 import io.millrace.core.schedule.Assignment;
-import io.millrace.core.schedule.StagePlan;
 import io.millrace.dsl.StreamId;
 import io.millrace.protocol.JobProtocol;
 import java.util.HashMap;
@@ -45,7 +45,7 @@ final class RunningJob {
         .onMessage(JobProtocol.PreparationFailed.class, this::onPreparationFailed)
         .onMessage(JobProtocol.FetchTaskBinary.class, job::supply)
         .onMessage(Job.StreamMoved.class, this::onStreamMoved)
-        .onMessage(JobProtocol.SinkFailed.class, this::onSinkFailed)
+        .onMessage(Job.SinkFailed.class, message -> job.fail(message.failure().message()))
         .onMessage(Job.BatchFailed.class, this::onBatchFailed)
         .onMessage(Job.Drain.class, this::onDrain)
         .onMessage(Job.Drained.class, message -> job.end())
@@ -61,7 +61,12 @@ final class RunningJob {
         .scheduler()
         .tell(
             new Scheduler.OpenJob(
-                job.id(), StagePlan.of(job.job()), assignment, parts.conductor(), parts.ledger()));
+                job.id(),
+                job.job().graph(),
+                job.wiring().settings().scheduling(),
+                assignment,
+                parts.conductor(),
+                parts.ledger()));
     job.tellPresent();
     parts.conductor().tell(new BatchConductor.Begin(assignment));
     assignment.readers().forEach((stream, worker) -> open(stream, worker, 0, 0));
@@ -73,7 +78,7 @@ final class RunningJob {
   private Map<StreamId, WorkerId> placeStreams() {
     List<WorkerId> ready = workers.readyIds();
     Map<StreamId, WorkerId> readers = new HashMap<>();
-    for (int stream = 0; stream < job.job().splits().size(); stream++) {
+    for (int stream = 0; stream < job.job().graph().labels().size(); stream++) {
       readers.put(new StreamId(stream), ready.get(stream % ready.size()));
     }
     return readers;
@@ -140,6 +145,9 @@ final class RunningJob {
           .tell(
               new BatchConductor.StreamEnded(status.stream(), status.worker(), status.position()));
     }
+    if (status.state() == StreamState.FAILED && streams.isReader(status)) {
+      return job.fail(status.worker() + ": " + status.detail());
+    }
     return Behaviors.same();
   }
 
@@ -165,12 +173,6 @@ final class RunningJob {
     job.reached(JobState.DRAINING, "");
     workers.endStreams(draining);
     return Behaviors.same();
-  }
-
-  private Behavior<JobProtocol.Command> onSinkFailed(JobProtocol.SinkFailed message) {
-    return workers.isReady(message.worker())
-        ? job.fail(message.failure().message())
-        : Behaviors.same(); // it was given up, and its partitions belong to others
   }
 
   private Behavior<JobProtocol.Command> onBatchFailed(Job.BatchFailed message) {

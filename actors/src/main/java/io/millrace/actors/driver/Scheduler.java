@@ -7,9 +7,11 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import io.millrace.config.MillraceSettings;
+import io.millrace.config.LaneSettings;
+import io.millrace.config.SchedulingSettings;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.model.DriverEpoch;
+import io.millrace.core.model.JobGraph;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.WorkerId;
@@ -20,7 +22,6 @@ import io.millrace.core.schedule.JobSchedule;
 import io.millrace.core.schedule.LocalityFirst;
 import io.millrace.core.schedule.RetryPolicy;
 import io.millrace.core.schedule.ScheduleEffects;
-import io.millrace.core.schedule.StagePlan;
 import io.millrace.dsl.BatchId;
 import io.millrace.protocol.ConductorProtocol;
 import io.millrace.protocol.ExecutorProtocol;
@@ -37,7 +38,8 @@ final class Scheduler extends AbstractBehavior<SchedulerProtocol.Command> {
   /** A job is about to run batches. */
   record OpenJob(
       JobId job,
-      List<StagePlan> stages,
+      JobGraph graph,
+      SchedulingSettings settings,
       Assignment assignment,
       ActorRef<ConductorProtocol.Command> conductor,
       ActorRef<LatencyLedger.Command> ledger)
@@ -64,10 +66,9 @@ final class Scheduler extends AbstractBehavior<SchedulerProtocol.Command> {
   }
 
   private final DriverEpoch epoch;
-  private final MillraceSettings settings;
   private final Map<JobId, OpenedJob> jobs = new HashMap<>();
 
-  static Behavior<SchedulerProtocol.Command> create(DriverEpoch epoch, MillraceSettings settings) {
+  static Behavior<SchedulerProtocol.Command> create(DriverEpoch epoch, LaneSettings settings) {
     return Behaviors.setup(
         context -> Behaviors.withTimers(timers -> new Scheduler(context, timers, epoch, settings)));
   }
@@ -76,13 +77,11 @@ final class Scheduler extends AbstractBehavior<SchedulerProtocol.Command> {
       ActorContext<SchedulerProtocol.Command> context,
       TimerScheduler<SchedulerProtocol.Command> timers,
       DriverEpoch epoch,
-      MillraceSettings settings) {
+      LaneSettings settings) {
     super(context);
     this.epoch = epoch;
-    this.settings = settings;
     // Delivery between nodes is at most once: what has not been answered is sent again.
-    timers.startTimerWithFixedDelay(
-        SendAgain.INSTANCE, settings.lane().resendAfter().multipliedBy(2));
+    timers.startTimerWithFixedDelay(SendAgain.INSTANCE, settings.resendAfter().multipliedBy(2));
   }
 
   @Override
@@ -160,10 +159,10 @@ final class Scheduler extends AbstractBehavior<SchedulerProtocol.Command> {
       this.schedule =
           new JobSchedule(
               message.job(),
-              message.stages(),
+              message.graph(),
               new LocalityFirst(),
-              new RetryPolicy(settings.scheduling().maxAttempts()),
-              settings.scheduling().taskBytes(),
+              new RetryPolicy(message.settings().maxAttempts()),
+              message.settings().taskBytes(),
               message.assignment(),
               this);
     }
@@ -180,11 +179,7 @@ final class Scheduler extends AbstractBehavior<SchedulerProtocol.Command> {
       if (executor != null) { // a worker that has just gone: the batch is about to be planned again
         executor.tell(
             new ExecutorProtocol.RunTasks(
-                epoch,
-                dispatch.run(),
-                dispatch.binary(),
-                dispatch.partitionOwners(),
-                dispatch.tasks()));
+                epoch, dispatch.run(), dispatch.binary(), dispatch.shuffles(), dispatch.tasks()));
       }
     }
 

@@ -4,13 +4,13 @@ import akka.actor.typed.ActorRef;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobState;
 import io.millrace.core.model.LostRange;
+import io.millrace.core.model.SinkStatus;
 import io.millrace.core.model.StreamStatus;
 import io.millrace.protocol.ConductorProtocol;
 import io.millrace.protocol.DriverProtocol;
 import io.millrace.protocol.JobProtocol;
 import io.millrace.protocol.LocalMessage;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A job's status on its way through those who know a part of it: registry, job, conductor, ledger.
@@ -38,9 +38,9 @@ record StatusDraft(
       long batch,
       double batchMicros,
       long backlogBytes,
-      Map<String, Long> sinkTotals,
+      List<SinkStatus> sinks,
       List<LostRange> lost) {
-    static final FlowPart NONE = new FlowPart(-1, 0, 0, Map.of(), List.of());
+    static final FlowPart NONE = new FlowPart(-1, 0, 0, List.of(), List.of());
   }
 
   /** A draft arrives at the next one who knows something. */

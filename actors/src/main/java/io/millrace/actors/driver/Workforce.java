@@ -5,6 +5,7 @@ import io.millrace.core.model.CodeRef;
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobSubmission;
+import io.millrace.core.model.SourceSpec;
 import io.millrace.core.model.TaskBinary;
 import io.millrace.core.model.TaskBinaryId;
 import io.millrace.core.model.WorkerId;
@@ -108,15 +109,17 @@ final class Workforce {
   void open(StreamId stream, WorkerId worker, long position, int connection) {
     WorkerEntry entry = ready.get(worker);
     if (entry != null) {
+      SourceSpec source = job.graph().sourceOf(stream);
+      int split = source.splitOf(stream);
       tell(
           entry,
           new WorkerProtocol.OpenStream(
               wiring.epoch(),
               id,
               stream,
-              job.source(),
-              stream.value(),
-              job.splits().get(stream.value()),
+              source.reading(),
+              split,
+              source.splits().get(split),
               position,
               connection,
               grid));
@@ -154,7 +157,7 @@ final class Workforce {
   /** The executor of the worker needs a binary again. */
   void supply(WorkerId worker, TaskBinaryId wanted) {
     WorkerEntry entry = members.get(worker);
-    for (TaskBinary binary : job.binaries()) {
+    for (TaskBinary binary : job.graph().binaries()) {
       if (entry != null && binary.id().equals(wanted)) {
         entry
             .refs()
@@ -171,8 +174,8 @@ final class Workforce {
             wiring.epoch(),
             id,
             job.name(),
-            job.binaries(),
-            job.sink(),
+            job.graph().binaries(),
+            job.graph().sinks(),
             refs,
             offer(),
             job.settings()));

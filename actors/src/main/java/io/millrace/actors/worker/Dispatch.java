@@ -1,22 +1,22 @@
 package io.millrace.actors.worker;
 
+import io.millrace.core.model.ShuffleRoute;
 import io.millrace.core.model.StageRun;
 import io.millrace.core.model.TaskOutcome;
-import io.millrace.core.model.WorkerId;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The tasks of one {@code RunTasks} that are reported together. */
 final class Dispatch {
   private final StageRun run;
-  private final List<WorkerId> owners;
+  private final List<ShuffleRoute> shuffles;
   private final CachedBinary binary;
   private final List<TaskOutcome> outcomes = new ArrayList<>();
   private int open;
 
-  Dispatch(StageRun run, List<WorkerId> owners, CachedBinary binary) {
+  Dispatch(StageRun run, List<ShuffleRoute> shuffles, CachedBinary binary) {
     this.run = run;
-    this.owners = owners;
+    this.shuffles = shuffles;
     this.binary = binary;
   }
 
@@ -24,9 +24,19 @@ final class Dispatch {
     return run;
   }
 
-  /** Owners of the partitions of the shuffle behind. */
-  List<WorkerId> owners() {
-    return owners;
+  /** Where what the stage writes into shuffles goes. */
+  List<ShuffleRoute> shuffles() {
+    return shuffles;
+  }
+
+  /** How many partitions the shuffle behind an output has; 0 for a sink. */
+  int partitions(int output) {
+    for (ShuffleRoute route : shuffles) {
+      if (route.output() == output) {
+        return route.owners().size();
+      }
+    }
+    return 0;
   }
 
   CachedBinary binary() {

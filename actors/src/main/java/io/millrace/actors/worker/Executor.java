@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import io.millrace.actors.shared.StagePause;
 import io.millrace.actors.worker.dataplane.SlotPool;
+import io.millrace.config.DeadLetterSettings;
 import io.millrace.config.MillraceSettings;
 import io.millrace.core.model.CacheUse;
 import io.millrace.core.model.DriverEpoch;
@@ -46,7 +47,6 @@ import org.jspecify.annotations.Nullable;
 final class Executor {
   private final ActorContext<Command> context;
   private final WorkerId self;
-  private final MillraceSettings settings;
   private final Clock clock;
   private final StagePause pause;
   private final OutputSender outputs;
@@ -72,7 +72,6 @@ final class Executor {
     int threads = settings.executor().slots();
     this.context = context;
     this.self = self;
-    this.settings = settings;
     this.clock = clock;
     this.pause = pause;
     this.outputs = new OutputSender(lane, settings.lane().chunkBytes());
@@ -110,6 +109,7 @@ final class Executor {
       List<TaskBinary> binaries,
       JobRefs refs,
       JobClasses classes,
+      DeadLetterSettings deadLetter,
       ActorRef<Prepared> replyTo)
       implements Command, LocalMessage {
     Prepare {
@@ -154,7 +154,7 @@ final class Executor {
     JobRuns known = jobs.get(message.job());
     if (known == null || !known.refs().equals(message.refs())) {
       close(message.job());
-      known = new JobRuns(message.job(), message.name(), message.refs(), message.classes());
+      known = new JobRuns(message);
       known.prepared(prepare(known, message.binaries()));
       jobs.put(message.job(), known);
     }
@@ -212,7 +212,7 @@ final class Executor {
   }
 
   private void start(JobRuns job, RunTasks message, CachedBinary binary) {
-    Dispatch dispatch = new Dispatch(message.run(), message.partitionOwners(), binary);
+    Dispatch dispatch = new Dispatch(message.run(), message.shuffles(), binary);
     for (TaskSpec spec : message.tasks()) {
       Attempt attempt = new Attempt(++lastToken, spec, dispatch);
       TaskOutcome ended = attempts.outcome(attempt.id());
@@ -298,7 +298,7 @@ final class Executor {
     }
     ActorRef<DeadLetters.Command> opened =
         context.spawnAnonymous(
-            DeadLetters.create(settings.deadLetter(), job.name(), self, clock),
+            DeadLetters.create(job.deadLetterSettings(), job.name(), self, clock),
             DispatcherSelector.fromConfig("millrace.blocking-dispatcher"));
     job.deadLettersOpened(opened);
     return opened;

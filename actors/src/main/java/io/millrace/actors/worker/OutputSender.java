@@ -1,8 +1,10 @@
 package io.millrace.actors.worker;
 
 import akka.actor.typed.ActorRef;
+import io.millrace.core.model.ChunkCounts;
 import io.millrace.core.model.LanePayload;
 import io.millrace.core.model.ShuffleKey;
+import io.millrace.core.model.ShuffleRoute;
 import io.millrace.core.model.SinkTarget;
 import io.millrace.core.model.StageRun;
 import io.millrace.core.model.TaskSpec;
@@ -27,21 +29,21 @@ final class OutputSender {
    *
    * @return how many chunks each partition was sent
    */
-  List<Integer> shuffle(
-      StageRun run, TaskSpec spec, List<byte[]> partitions, List<WorkerId> owners) {
+  ChunkCounts shuffle(StageRun run, TaskSpec spec, List<byte[]> partitions, ShuffleRoute route) {
     List<Integer> counts = new ArrayList<>();
     for (int partition = 0; partition < partitions.size(); partition++) {
-      ShuffleKey key = new ShuffleKey(run, spec.index(), spec.attempt(), partition);
+      ShuffleKey key =
+          new ShuffleKey(run, route.shuffle(), spec.index(), spec.attempt(), partition);
       byte[] bytes = partitions.get(partition);
       List<byte[]> chunks = bytes.length == 0 ? List.of() : cut(bytes);
       for (int index = 0; index < chunks.size(); index++) {
         send(
-            owners.get(partition),
+            route.owners().get(partition),
             new LanePayload.ShuffleChunk(key, index, chunks.size(), chunks.get(index)));
       }
       counts.add(chunks.size());
     }
-    return counts;
+    return new ChunkCounts(route.shuffle(), counts);
   }
 
   /** Sends a sink's part of the output, which is one part even when it is empty. */

@@ -10,7 +10,6 @@ import io.millrace.core.gate.Parts;
 import io.millrace.core.gate.ReducerGate;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.LanePayload;
-import io.millrace.core.model.MapOutput;
 import io.millrace.core.model.ShuffleKey;
 import io.millrace.core.model.StageRun;
 import io.millrace.core.model.TaskInput;
@@ -57,10 +56,14 @@ final class ShuffleInbox extends AbstractBehavior<ShuffleInbox.Command> {
    * Asks for the input of a task; answered with {@link Ready} once all of it is here.
    *
    * @param token names the attempt; chosen by the asker, unique while it waits
-   * @param mapRun the stage that wrote it
+   * @param run of the stage that reads it
    */
-  record Await(long token, StageRun mapRun, TaskInput.Shuffled input, ActorRef<Ready> replyTo)
-      implements Command {}
+  record Await(long token, StageRun run, TaskInput.Shuffled input, ActorRef<Ready> replyTo)
+      implements Command {
+    private List<ShuffleKey> keys() {
+      return input.keys(run);
+    }
+  }
 
   /** The attempt waits no longer, if it still does. */
   record GiveUp(long token) implements Command {}
@@ -116,12 +119,10 @@ final class ShuffleInbox extends AbstractBehavior<ShuffleInbox.Command> {
     Iterator<Waiting> each = waiting.values().iterator();
     while (each.hasNext()) {
       Waiting one = each.next();
-      if (one.wants(key)) {
-        one.gate.arrived(key.mapTask(), key.attempt(), chunk.index());
-        if (one.gate.complete()) {
-          each.remove();
-          answer(one.request, batch);
-        }
+      one.gate.arrived(key, chunk.index());
+      if (one.gate.complete()) {
+        each.remove();
+        answer(one.request, batch);
       }
     }
   }
@@ -135,7 +136,7 @@ final class ShuffleInbox extends AbstractBehavior<ShuffleInbox.Command> {
   }
 
   private Behavior<Command> onAwait(Await message) {
-    BatchShuffle batch = batch(message.mapRun());
+    BatchShuffle batch = batch(message.run());
     if (batch == null) {
       return this;
     }
@@ -146,7 +147,7 @@ final class ShuffleInbox extends AbstractBehavior<ShuffleInbox.Command> {
     }
     waiting.put(message.token(), asking);
     if (!message.input().owner().equals(self)) {
-      send(message.input().owner(), new LanePayload.ShuffleWanted(keys(message), self));
+      send(message.input().owner(), new LanePayload.ShuffleWanted(message.keys(), self));
     }
     return this;
   }
@@ -171,12 +172,12 @@ final class ShuffleInbox extends AbstractBehavior<ShuffleInbox.Command> {
 
   private Behavior<Command> onClose(Close message) {
     jobs.remove(message.job());
-    waiting.values().removeIf(one -> one.request.mapRun().job().equals(message.job()));
+    waiting.values().removeIf(one -> one.request.run().job().equals(message.job()));
     return this;
   }
 
   private void answer(Await request, BatchShuffle batch) {
-    List<Parts> outputs = keys(request).stream().map(batch::output).toList();
+    List<Parts> outputs = request.keys().stream().map(batch::output).toList();
     request
         .replyTo()
         .tell(
@@ -204,31 +205,16 @@ final class ShuffleInbox extends AbstractBehavior<ShuffleInbox.Command> {
     lane.tell(new LaneRequests.Send(to, payload));
   }
 
-  private static List<ShuffleKey> keys(Await request) {
-    return request.input().outputs().stream().map(output -> key(request, output)).toList();
-  }
-
-  private static ShuffleKey key(Await request, MapOutput output) {
-    return new ShuffleKey(
-        request.mapRun(), output.mapTask(), output.attempt(), request.input().partition());
-  }
-
   private static final class Waiting {
     private final Await request;
     private final ReducerGate gate;
 
     Waiting(Await request, BatchShuffle batch) {
       this.request = request;
-      this.gate = new ReducerGate(request.input().outputs());
-      for (ShuffleKey key : keys(request)) {
-        for (int index : batch.output(key).indices()) {
-          gate.arrived(key.mapTask(), key.attempt(), index);
-        }
+      this.gate = new ReducerGate(request.run(), request.input());
+      for (ShuffleKey key : request.keys()) {
+        batch.output(key).indices().forEach(index -> gate.arrived(key, index));
       }
-    }
-
-    boolean wants(ShuffleKey key) {
-      return key.partition() == request.input().partition() && key.run().equals(request.mapRun());
     }
   }
 }

@@ -1,26 +1,37 @@
 package io.millrace.actors.worker;
 
 import io.millrace.core.model.DriverEpoch;
+import io.millrace.core.model.JobId;
+import io.millrace.core.model.SinkSpec;
 import io.millrace.core.plan.Serialized;
 import io.millrace.dsl.ConnectorProvider;
+import io.millrace.dsl.CustomSink;
 import io.millrace.dsl.Fence;
+import io.millrace.dsl.RunId;
 import io.millrace.dsl.Sink;
 import io.millrace.dsl.SinkContext;
 import io.millrace.dsl.SinkPartition;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
-/** Opens the partitions of a job's sink; reads the sink's description when it opens the first. */
+/**
+ * Opens the partitions of a job's sinks; reads a sink's description when it opens the first of it.
+ * Only here is a partition of the job taken for a partition of one sink.
+ */
 final class SinkOpener {
   private final String job;
-  private final byte[] description;
+  private final RunId run;
+  private final List<SinkSpec> specs;
   private final DriverEpoch epoch;
   private final JobClasses classes;
-  private @Nullable Sink<?> sink;
+  private final Map<SinkSpec, Sink<?>> sinks = new HashMap<>();
 
-  SinkOpener(String job, byte[] description, DriverEpoch epoch, JobClasses classes) {
+  SinkOpener(String job, JobId id, List<SinkSpec> specs, DriverEpoch epoch, JobClasses classes) {
     this.job = job;
-    this.description = description;
+    this.run = new RunId(epoch.value(), id.value());
+    this.specs = List.copyOf(specs);
     this.epoch = epoch;
     this.classes = classes;
   }
@@ -28,16 +39,25 @@ final class SinkOpener {
   /**
    * Opens a partition with the right to write that a plan version gives.
    *
+   * @param partition counted through all sinks of the job
    * @throws IOException when the description does not load, no connector knows the sink, or the
    *     sink refuses
    */
   SinkPartition open(int partition, long planVersion) throws IOException {
+    SinkSpec spec = spec(partition);
+    Sink<?> sink = sinks.get(spec);
     if (sink == null) {
-      sink = Serialized.read(description, Sink.class, classes.loader());
+      sink = Serialized.read(spec.description(), Sink.class, classes.loader());
+      sinks.put(spec, sink);
     }
     Fence fence = new Fence(epoch.value(), planVersion);
+    SinkContext context =
+        new SinkContext(job, run, spec.name(), partition - spec.firstPartition(), fence);
+    if (sink instanceof CustomSink<?> own) {
+      return own.open(context);
+    }
     for (ConnectorProvider connector : classes.connectors()) {
-      SinkPartition opened = connector.openSink(sink, new SinkContext(job, partition, fence));
+      SinkPartition opened = connector.openSink(sink, context);
       if (opened != null) {
         return opened;
       }
@@ -47,8 +67,23 @@ final class SinkOpener {
             .formatted(classes.connectors().size()));
   }
 
-  /** The name of the sink in messages. */
-  String name() {
-    return sink == null ? "of job " + job : sink.getClass().getSimpleName();
+  /**
+   * The name of a partition in messages.
+   *
+   * @param partition counted through all sinks of the job
+   */
+  String name(int partition) {
+    SinkSpec spec = spec(partition);
+    Sink<?> sink = sinks.get(spec);
+    String type = sink == null ? "" : " (%s)".formatted(sink.getClass().getSimpleName());
+    return "partition %d of %s%s".formatted(partition - spec.firstPartition(), spec.name(), type);
+  }
+
+  private SinkSpec spec(int partition) {
+    return specs.stream()
+        .filter(spec -> spec.has(partition))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("no sink of job " + job + " has " + partition));
   }
 }

@@ -12,26 +12,24 @@ import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.ErrorCategory;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.LanePayload;
+import io.millrace.core.model.SinkSpec;
 import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.WorkerId;
 import io.millrace.core.time.Clock;
 import io.millrace.dsl.BatchId;
-import io.millrace.dsl.FencedException;
 import io.millrace.protocol.ConductorProtocol;
-import io.millrace.protocol.JobProtocol;
 import io.millrace.protocol.JobRefs;
 import io.millrace.protocol.LocalMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Owns the sink partitions of one job that this worker writes. Writing blocks, so it runs on the
- * blocking dispatcher. A partition that fails is closed, the job is told, and nothing more is
- * written to it.
+ * blocking dispatcher. A partition that fails is closed, the conductor is told, and nothing more is
+ * written to it under that plan version.
  */
 final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
   private static final Duration REPEAT_INTERVAL = Duration.ofSeconds(1);
@@ -44,7 +42,7 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
   private final SinkOpener opener;
   private final UserCall call;
   private final Map<Integer, PartitionWriter> partitions = new HashMap<>();
-  private final Set<Integer> failed = new HashSet<>();
+  private final Map<Integer, ConductorProtocol.SinkFailed> failures = new HashMap<>();
   private final Map<Integer, ConductorProtocol.PartitionCommitted> lastCommits = new HashMap<>();
 
   private SinkWriter(
@@ -69,21 +67,21 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
   /**
    * The writer of a job.
    *
-   * @param sink the serialized {@code Sink}, read with the first output
-   * @param call where the sink's code runs
+   * @param sinks of the job, each read with its first output
+   * @param call where the code of the sinks runs
    */
   public static Behavior<Command> create(
       WorkerId self,
       JobId job,
       String jobName,
-      byte[] sink,
+      List<SinkSpec> sinks,
       DriverEpoch epoch,
       JobClasses classes,
       UserCall call,
       JobRefs refs,
       Clock clock,
       StagePause pause) {
-    SinkOpener opener = new SinkOpener(jobName, sink, epoch, classes);
+    SinkOpener opener = new SinkOpener(jobName, job, sinks, epoch, classes);
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
@@ -121,21 +119,24 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
   private Behavior<Command> onOutput(Output message) {
     LanePayload.SinkOutput output = message.output();
     int partition = output.target().partition();
-    if (failed.contains(partition)) {
+    if (hasFailed(partition, output.run().planVersion())) {
       return this;
     }
     PartitionWriter writer = writer(partition);
     call.enter();
     try {
       writer.take(output);
-    } catch (FencedException e) {
-      giveUp(partition, writer, e);
-    } catch (IOException | RuntimeException | LinkageError e) { // the user's classes among them
-      fail(partition, writer, e);
+    } catch (Throwable e) { // of a user's sink, whatever it is
+      fail(output, writer, e);
     } finally {
       call.leave();
     }
     return this;
+  }
+
+  private boolean hasFailed(int partition, long planVersion) {
+    ConductorProtocol.SinkFailed failure = failures.get(partition);
+    return failure != null && planVersion <= failure.planVersion();
   }
 
   private PartitionWriter writer(int partition) {
@@ -155,30 +156,25 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
   /** A report may have been lost; the last of a partition stands for those before it. */
   private Behavior<Command> onRepeat(Repeat tick) {
     lastCommits.values().forEach(refs.conductor()::tell);
+    failures.values().forEach(refs.conductor()::tell);
     return this;
   }
 
-  /** The partition belongs to another worker by now, which is no failure of the job. */
-  private void giveUp(int partition, PartitionWriter writer, FencedException fenced) {
-    getContext()
-        .getLog()
-        .warn("partition {} given up, {}, {}", partition, job, fenced.getMessage());
-    partitions.remove(partition);
-    lastCommits.remove(partition);
-    close(partition, writer);
-  }
-
-  private void fail(int partition, PartitionWriter writer, Throwable cause) {
+  /** Whether it fails the job the conductor knows: the partition may be another worker's by now. */
+  private void fail(LanePayload.SinkOutput output, PartitionWriter writer, Throwable cause) {
+    int partition = output.target().partition();
     String why = cause.getMessage() != null ? cause.getMessage() : cause.toString();
     String message =
-        "partition %d of sink %s can't be written on worker %s: %s"
-            .formatted(partition, opener.name(), self, why);
-    getContext().getLog().error("sink failed, {}, {}", job, message);
+        "%s can't be written on worker %s: %s".formatted(opener.name(partition), self, why);
+    getContext().getLog().warn("sink failed, {}, {}", job, message);
     getContext().getLog().debug("sink failed", cause);
-    TaskFailure failure = new TaskFailure(ErrorCategory.SINK, opener.name(), message);
-    refs.job().tell(new JobProtocol.SinkFailed(self, job, partition, failure));
-    failed.add(partition);
+    TaskFailure failure = new TaskFailure(ErrorCategory.SINK, opener.name(partition), message);
+    ConductorProtocol.SinkFailed said =
+        new ConductorProtocol.SinkFailed(self, job, partition, output.run().planVersion(), failure);
+    failures.put(partition, said);
+    refs.conductor().tell(said);
     partitions.remove(partition);
+    lastCommits.remove(partition);
     close(partition, writer);
   }
 
@@ -200,9 +196,7 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
     try {
       writer.close();
     } catch (IOException | RuntimeException | LinkageError e) {
-      getContext()
-          .getLog()
-          .warn("partition {} of sink {} can't be closed, {}", partition, opener.name(), job, e);
+      getContext().getLog().warn("{} can't be closed, {}", opener.name(partition), job, e);
     }
   }
 }

@@ -2,8 +2,10 @@ package io.millrace.actors.worker;
 
 import io.millrace.actors.shared.StagePause;
 import io.millrace.actors.worker.dataplane.SlotPool;
+import io.millrace.core.model.ChunkCounts;
 import io.millrace.core.model.ErrorCategory;
 import io.millrace.core.model.JobId;
+import io.millrace.core.model.ShuffleRoute;
 import io.millrace.core.model.SinkTarget;
 import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.TaskOutcome;
@@ -13,6 +15,7 @@ import io.millrace.core.task.TaskException;
 import io.millrace.core.task.TaskResult;
 import io.millrace.core.time.Clock;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -90,8 +93,8 @@ final class SlotRun implements SlotPool.Work {
     SlotTask task = dispatch.binary().forSlot(slot);
     long setUpNanos = clock.nanos() - taken;
     pause.at("schedule");
-    TaskResult result = task.run(input, dispatch.owners().size());
-    List<Integer> chunks = send(result);
+    TaskResult result = task.run(input, dispatch::partitions);
+    List<ChunkCounts> chunks = send(result);
     TaskReport report = withSetUp(result.report(), setUpNanos);
     TaskOutcome outcome =
         new TaskOutcome.Succeeded(attempt.spec().index(), attempt.spec().attempt(), report, chunks);
@@ -99,15 +102,17 @@ final class SlotRun implements SlotPool.Work {
   }
 
   /** Before the outcome is told, so that whoever hears of it can count on the output coming. */
-  private List<Integer> send(TaskResult result) {
-    SinkTarget sink = attempt.spec().sink();
+  private List<ChunkCounts> send(TaskResult result) {
     Dispatch dispatch = attempt.dispatch();
-    if (sink == null) {
-      return outputs.shuffle(
-          dispatch.run(), attempt.spec(), result.partitions(), dispatch.owners());
+    List<ChunkCounts> sent = new ArrayList<>();
+    for (ShuffleRoute route : dispatch.shuffles()) {
+      List<byte[]> partitions = result.outputs().get(route.output()).partitions();
+      sent.add(outputs.shuffle(dispatch.run(), attempt.spec(), partitions, route));
     }
-    outputs.sink(dispatch.run(), sink, result.output());
-    return List.of();
+    for (SinkTarget sink : attempt.spec().sinks()) {
+      outputs.sink(dispatch.run(), sink, result.outputs().get(sink.output()).collected());
+    }
+    return sent;
   }
 
   private Ended failed(TaskFailure failure) {

@@ -9,8 +9,7 @@ import io.millrace.core.task.TaskResult;
 import io.millrace.core.time.Clock;
 import io.millrace.dsl.Operator;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /** One slot's own copy of a stage, so that no two slots share a user's function. */
 final class SlotTask {
@@ -39,19 +38,16 @@ final class SlotTask {
   /**
    * Runs the task once.
    *
-   * @param partitions of the shuffle behind; 0 in the last stage
+   * @param partitions how many the shuffle behind an output has
    */
-  TaskResult run(TaskData input, int partitions) throws TaskException {
+  TaskResult run(TaskData input, IntUnaryOperator partitions) throws TaskException {
     atFirstRecord = true;
     return input.runThrough(task, partitions);
   }
 
   /** The stage with an operator in front that makes the first record of each task wait. */
   private StageTemplate held(StageTemplate template) {
-    List<Operator> operators = new ArrayList<>();
-    operators.add(new Operator.Map("test-delay", this::hold));
-    operators.addAll(template.operators());
-    return new StageTemplate(template.input(), operators, template.output());
+    return template.behind(new Operator.Map("test-delay", this::hold));
   }
 
   private Object hold(Object record) {

@@ -37,11 +37,15 @@ final class Streams {
   private final Clock clock;
   private final StagePause pause;
 
-  /** The streams of one job. */
-  Streams(Workbench bench, JobClasses classes) {
+  /**
+   * The streams of one job.
+   *
+   * @param settings of the job
+   */
+  Streams(Workbench bench, MillraceSettings settings, JobClasses classes) {
     this.context = bench.context();
     this.crew = bench.crew();
-    this.settings = bench.settings();
+    this.settings = settings;
     this.classes = classes;
     this.clock = bench.clock();
     this.pause = bench.pause();

@@ -30,8 +30,7 @@ final class TaskInputs {
           new BlockRequests.PinBlocks(run.job(), attempt.token(), input.blocks(), pinAnswers));
     } else {
       TaskInput.Shuffled input = (TaskInput.Shuffled) attempt.spec().input();
-      StageRun before = new StageRun(run.job(), run.batch(), run.planVersion(), run.stage() - 1);
-      shuffles.tell(new ShuffleInbox.Await(attempt.token(), before, input, shuffleAnswers));
+      shuffles.tell(new ShuffleInbox.Await(attempt.token(), run, input, shuffleAnswers));
     }
   }
 

@@ -5,6 +5,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.PreRestart;
 import akka.actor.typed.Terminated;
+import akka.actor.typed.eventstream.EventStream;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.BehaviorBuilder;
 import akka.actor.typed.javadsl.Behaviors;
@@ -115,6 +116,9 @@ public final class Worker {
     this.onClosed = context.messageAdapter(Executor.Closed.class, SlotsClear::new);
     this.pause = new StagePause(settings.test().delayStage(), settings.test().delay());
   }
+
+  /** Published on the actor system's event stream: the driver has registered this worker. */
+  public record Ready(WorkerId worker) implements LocalMessage {}
 
   private interface Local extends WorkerProtocol.Command, LocalMessage {}
 
@@ -265,6 +269,10 @@ public final class Worker {
     }
     member.time.onPong(pong);
     if (member.time.set()) {
+      context
+          .getSystem()
+          .eventStream()
+          .tell(new EventStream.Publish<>(new Ready(member.life.crew.id())));
       return stash.unstashAll(registered(member));
     }
     ping(member);

@@ -3,6 +3,8 @@ package io.millrace.actors.worker;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.DispatcherSelector;
 import io.millrace.actors.worker.dataplane.UserCall;
+import io.millrace.config.MillraceSettings;
+import io.millrace.config.SettingsException;
 import io.millrace.core.model.CacheUse;
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.ErrorCategory;
@@ -37,6 +39,7 @@ final class WorkerJob {
   private final Workbench bench;
   private final Map<StreamId, Streams.Open> streams = new HashMap<>();
   private final Set<ActorRef<?>> leftToStop = new HashSet<>();
+  private MillraceSettings settings;
   private @Nullable Running running;
   private @Nullable TaskFailure failure;
   private boolean prepared;
@@ -45,6 +48,7 @@ final class WorkerJob {
   WorkerJob(WorkerProtocol.PrepareJob order, Workbench bench) {
     this.order = order;
     this.bench = bench;
+    this.settings = bench.settings();
   }
 
   /** What there is of it once its classes are here. */
@@ -59,6 +63,13 @@ final class WorkerJob {
   }
 
   void begin() {
+    try {
+      settings = bench.settings().forJob(order.settings());
+    } catch (SettingsException e) {
+      String why = "a setting of the job can't be used: " + e.getMessage();
+      fail(new TaskFailure(ErrorCategory.USER_CODE, "settings of job " + order.name(), why));
+      return;
+    }
     if (order.code() == null) {
       load(bench.ofNode());
     } else {
@@ -82,7 +93,7 @@ final class WorkerJob {
   private void load(JobClasses classes) {
     UserCall sinkCall = new UserCall(classes.loader());
     ActorRef<SinkWriter.Command> sinkWriter = spawnSinkWriter(classes, sinkCall);
-    running = new Running(classes, new Streams(bench, classes), sinkWriter, sinkCall);
+    running = new Running(classes, new Streams(bench, settings, classes), sinkWriter, sinkCall);
     Crew crew = bench.crew();
     crew.shuffles().tell(new ShuffleInbox.Open(id()));
     crew.blockStore().tell(new BlockStore.OpenJob(id(), order.refs().conductor()));
@@ -90,7 +101,13 @@ final class WorkerJob {
     crew.executor()
         .tell(
             new Executor.Prepare(
-                id(), order.name(), order.binaries(), order.refs(), classes, bench.onPrepared()));
+                id(),
+                order.name(),
+                order.binaries(),
+                order.refs(),
+                classes,
+                settings.deadLetter(),
+                bench.onPrepared()));
   }
 
   private ActorRef<SinkWriter.Command> spawnSinkWriter(JobClasses classes, UserCall call) {
@@ -101,7 +118,7 @@ final class WorkerJob {
                 bench.crew().id(),
                 id(),
                 order.name(),
-                order.sink(),
+                order.sinks(),
                 order.epoch(),
                 classes,
                 call,

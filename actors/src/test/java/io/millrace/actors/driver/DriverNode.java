@@ -10,8 +10,10 @@ import io.millrace.actors.shared.code.JarFolder;
 import io.millrace.config.MillraceSettings;
 import io.millrace.core.model.BlockId;
 import io.millrace.core.model.BlockMeta;
+import io.millrace.core.model.ChunkCounts;
 import io.millrace.core.model.CodeRef;
 import io.millrace.core.model.DrainMode;
+import io.millrace.core.model.JobGraph;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
@@ -19,6 +21,11 @@ import io.millrace.core.model.JobSubmission;
 import io.millrace.core.model.JobSummary;
 import io.millrace.core.model.Measurement;
 import io.millrace.core.model.RegisteredWorker;
+import io.millrace.core.model.SinkSpec;
+import io.millrace.core.model.SourceSpec;
+import io.millrace.core.model.StageInput;
+import io.millrace.core.model.StageOutput;
+import io.millrace.core.model.StageSpec;
 import io.millrace.core.model.StreamMark;
 import io.millrace.core.model.TaskBinary;
 import io.millrace.core.model.TaskBinaryId;
@@ -37,6 +44,7 @@ import java.util.Map;
 /** A driver whose clock stands still, and a client of it. */
 final class DriverNode {
   static final CodeRef CODE = new CodeRef("ab".repeat(32), 4711);
+  static final Map<String, String> SETTINGS = Map.of("millrace.batch.max-uncommitted", "3");
   static final long START = 1_000_000_000_000L;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final long WORKER_TIMEOUT_MILLIS = 100;
@@ -113,9 +121,15 @@ final class DriverNode {
   }
 
   private JobId submit(String name, int streams, List<Integer> shuffles, Duration startWithin) {
-    List<TaskBinary> binaries = new ArrayList<>();
+    List<StageSpec> stages = new ArrayList<>();
     for (int stage = 0; stage <= shuffles.size(); stage++) {
-      binaries.add(new TaskBinary(binaryId(stage), stage, new byte[] {(byte) stage}));
+      StageInput input = stage == 0 ? new StageInput.Streams(0) : new StageInput.Shuffle(stage - 1);
+      StageOutput output =
+          stage == shuffles.size()
+              ? new StageOutput.ToSink(0, 0)
+              : new StageOutput.ToShuffle(stage);
+      TaskBinary binary = new TaskBinary(binaryId(stage), stage, new byte[] {(byte) stage});
+      stages.add(new StageSpec(binary, input, List.of(output)));
     }
     List<String> splits = new ArrayList<>();
     for (int stream = 0; stream < streams; stream++) {
@@ -124,14 +138,14 @@ final class DriverNode {
     JobSubmission job =
         new JobSubmission(
             name,
-            binaries,
-            shuffles,
-            new byte[] {1},
-            splits,
-            new byte[] {2},
+            new JobGraph(
+                stages,
+                List.of(new SourceSpec("source-1", new byte[] {1}, 0, splits)),
+                shuffles,
+                List.of(new SinkSpec("sink-1", new byte[] {2}, 0, 8))),
             Measurement.ALWAYS,
             CODE,
-            Map.of("key", "value"));
+            SETTINGS);
     driver.tell(new DriverProtocol.SubmitJob(job, startWithin.toMillis(), submitter.ref()));
     return new JobId(++submitted);
   }
@@ -208,6 +222,7 @@ final class DriverNode {
   TaskOutcome succeeded(int index, int attempt, Integer... chunks) {
     TaskReport report =
         new TaskReport(clock.nanos(), clock.nanos(), 5, 1, 0, 0, new byte[0], 0, 0, List.of());
-    return new TaskOutcome.Succeeded(index, attempt, report, List.of(chunks));
+    return new TaskOutcome.Succeeded(
+        index, attempt, report, List.of(new ChunkCounts(0, List.of(chunks))));
   }
 }

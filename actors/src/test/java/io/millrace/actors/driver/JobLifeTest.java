@@ -14,6 +14,7 @@ import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.LostRange;
+import io.millrace.core.model.SinkStatus;
 import io.millrace.core.model.SinkTarget;
 import io.millrace.core.model.StageRun;
 import io.millrace.core.model.StreamState;
@@ -28,6 +29,7 @@ import io.millrace.dsl.BatchId;
 import io.millrace.dsl.StreamId;
 import io.millrace.protocol.BlockStoreProtocol.FloorsRaised;
 import io.millrace.protocol.BlockStoreProtocol.ReportAgain;
+import io.millrace.protocol.ConductorProtocol;
 import io.millrace.protocol.ExecutorProtocol.RunTasks;
 import io.millrace.protocol.ExecutorProtocol.TaskBinaryFetched;
 import io.millrace.protocol.JobProtocol;
@@ -72,7 +74,9 @@ class JobLifeTest {
     PrepareJob preparation = bob.next(PrepareJob.class);
     assertThat(preparation.name()).isEqualTo("hottest");
     assertThat(preparation.binaries()).extracting(TaskBinary::id).containsExactly(binaryId(0));
-    assertThat(preparation.sink()).containsExactly(2);
+    assertThat(preparation.sinks())
+        .singleElement()
+        .satisfies(sink -> assertThat(sink.description()).containsExactly(2));
     assertThat(preparation.refs()).isEqualTo(refs);
     assertThat(node.status(job).state()).isEqualTo(JobState.PREPARING);
     assertThat(ann.toldSoFar()).doesNotHaveAnyElementsOfTypes(OpenStream.class);
@@ -103,8 +107,8 @@ class JobLifeTest {
     StageRun run = cutOnlyStream1(bob, refs, job).run();
     bob.report(refs, run, new TaskOutcome.Failed(0, 1, BOOM));
     assertThat(cat.nextTasks().tasks())
-        .extracting(TaskSpec::attempt, TaskSpec::sink)
-        .containsExactly(tuple(2, new SinkTarget(1, bob.id, BatchId.NONE, 0, 1)));
+        .extracting(TaskSpec::attempt, TaskSpec::sinks)
+        .containsExactly(tuple(2, List.of(new SinkTarget(0, 1, bob.id, BatchId.NONE, 0, 1))));
     assertThat(cat.toldSoFar()).doesNotHaveAnyElementsOfTypes(OpenStream.class);
   }
 
@@ -172,7 +176,7 @@ class JobLifeTest {
 
     StageRun run = new StageRun(job, new BatchId(0), 1, 0);
     TaskInput input = new TaskInput.Blocks(List.of(new BlockRef(block(0, 0, 100), ann.id)));
-    SinkTarget sink = new SinkTarget(0, ann.id, BatchId.NONE, 0, 1);
+    SinkTarget sink = new SinkTarget(0, 0, ann.id, BatchId.NONE, 0, 1);
     assertThat(ann.nextTasks())
         .isEqualTo(
             new RunTasks(
@@ -180,7 +184,7 @@ class JobLifeTest {
                 run,
                 binaryId(0),
                 List.of(),
-                List.of(new TaskSpec(0, 1, input, sink))));
+                List.of(new TaskSpec(0, 1, input, List.of(sink)))));
     ann.report(refs, run, node.succeeded(0, 1));
     ann.committed(refs, run, 0, node.clock.nanos());
     assertThat(ProbeWorker.next(ann.blockStore, FloorsRaised.class))
@@ -264,7 +268,9 @@ class JobLifeTest {
     JobId job = node.submit(1);
     JobRefs refs = running(job).refs();
     TaskFailure full = new TaskFailure(ErrorCategory.SINK, "file", "the disk is full");
-    refs.job().tell(new JobProtocol.SinkFailed(ann.id, job, 0, full));
+    TaskFailure other = new TaskFailure(ErrorCategory.SINK, "file", "another has taken over");
+    refs.conductor().tell(new ConductorProtocol.SinkFailed(ann.id, job, 0, 0, other));
+    refs.conductor().tell(new ConductorProtocol.SinkFailed(ann.id, job, 0, 1, full));
     assertThat(node.statusWhenOver(job).failure()).isEqualTo("the disk is full");
   }
 
@@ -321,7 +327,7 @@ class JobLifeTest {
     assertThat(status.batch()).isZero();
     assertThat(status.batchMicros()).isEqualTo(10_000);
     assertThat(status.backlogBytes()).isEqualTo(30);
-    assertThat(status.sinkTotals()).isEqualTo(Map.of("lines", 5L));
+    assertThat(status.sinks()).containsExactly(new SinkStatus("sink-1", Map.of("lines", 5L)));
     assertThat(status.records()).isEqualTo(5);
     assertThat(status.rejected()).isEqualTo(1);
   }

@@ -16,7 +16,6 @@ import io.millrace.protocol.WorkerProtocol.PrepareJob;
 import io.millrace.protocol.WorkerProtocol.Registered;
 import io.millrace.testkit.ActorKitExtension;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -40,7 +39,7 @@ class SubmissionTest {
     node.submit(1);
     PrepareJob preparation = ann.next(PrepareJob.class);
     assertThat(preparation.code().jar()).isEqualTo(DriverNode.CODE);
-    assertThat(preparation.settings()).isEqualTo(Map.of("key", "value"));
+    assertThat(preparation.settings()).isEqualTo(DriverNode.SETTINGS);
   }
 
   @Test

@@ -7,6 +7,7 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import com.typesafe.config.ConfigFactory;
 import io.millrace.actors.shared.StagePause;
+import io.millrace.config.DeadLetterSettings;
 import io.millrace.config.MillraceSettings;
 import io.millrace.core.block.Block;
 import io.millrace.core.block.ReadMarks;
@@ -18,6 +19,7 @@ import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.LanePayload.SinkOutput;
 import io.millrace.core.model.MapOutput;
+import io.millrace.core.model.ShuffleRoute;
 import io.millrace.core.model.SinkTarget;
 import io.millrace.core.model.StageRun;
 import io.millrace.core.model.TaskBinary;
@@ -63,6 +65,7 @@ final class ExecutorNode {
   final TestProbe<SchedulerProtocol.Command> scheduler;
   final ActorRef<ExecutorProtocol.Command> executor;
   private final JobRefs refs;
+  private final DeadLetterSettings deadLetter;
   private final TestProbe<Executor.Prepared> prepared;
 
   /**
@@ -84,8 +87,10 @@ final class ExecutorNode {
                 .withFallback(ConfigFactory.parseMap(Map.of("millrace.executor.slots", 1)))
                 .withFallback(ConfigFactory.load())
                 .resolve());
+    deadLetter = parsed.deadLetter();
     ActorRef<LaneProtocol.Command> lane = kit.spawn(Lane.create(SELF, parsed.lane()));
     ActorRef<ShuffleInbox.Command> shuffles = kit.spawn(ShuffleInbox.create(SELF, lane));
+    shuffles.tell(new ShuffleInbox.Open(JOB));
     lane.tell(new Lane.Routes(blockStore.ref(), shuffles));
     shuffles.tell(new ShuffleInbox.Open(JOB));
     lane.tell(new Lane.SinkRoute(JOB, sinkWriter.ref()));
@@ -108,6 +113,7 @@ final class ExecutorNode {
             binaries,
             refs,
             JobClasses.ofNode(ExecutorNode.class.getClassLoader(), List.of()),
+            deadLetter,
             prepared.ref()));
     return prepared.receiveMessage();
   }
@@ -118,8 +124,9 @@ final class ExecutorNode {
 
   void run(
       DriverEpoch epoch, StageRun run, TaskBinary binary, int partitions, List<TaskSpec> tasks) {
-    List<WorkerId> owners = Collections.nCopies(partitions, SELF);
-    executor.tell(new RunTasks(epoch, run, binary.id(), owners, tasks));
+    ShuffleRoute route = new ShuffleRoute(0, run.stage(), Collections.nCopies(partitions, SELF));
+    List<ShuffleRoute> routes = partitions == 0 ? List.of() : List.of(route);
+    executor.tell(new RunTasks(epoch, run, binary.id(), routes, tasks));
   }
 
   void fetched(TaskBinary binary) {
@@ -167,23 +174,34 @@ final class ExecutorNode {
   /** A task over a block that is known by its index. */
   static TaskSpec readsBlock(int index, int outputs) {
     BlockRef ref = new BlockRef(block("x".repeat(index + 1)).meta(), SELF);
-    SinkTarget sink = outputs == 0 ? null : new SinkTarget(0, SELF, BatchId.NONE, index, outputs);
-    return new TaskSpec(index, 1, new TaskInput.Blocks(List.of(ref)), sink);
+    List<SinkTarget> sinks =
+        outputs == 0
+            ? List.of()
+            : List.of(new SinkTarget(0, 0, SELF, BatchId.NONE, index, outputs));
+    return new TaskSpec(index, 1, new TaskInput.Blocks(List.of(ref)), sinks);
   }
 
   /** A task over what the tasks of the stage before have reported for a partition. */
   static TaskSpec readsShuffle(int partition, StageReport before, boolean last) {
+    int stage = before.run().stage();
     List<MapOutput> outputs =
         before.outcomes().stream()
             .map(TaskOutcome.Succeeded.class::cast)
-            .filter(outcome -> outcome.chunks().get(partition) > 0)
+            .filter(outcome -> chunks(outcome, partition) > 0)
             .map(
                 outcome ->
                     new MapOutput(
-                        outcome.index(), outcome.attempt(), outcome.chunks().get(partition)))
+                        stage, outcome.index(), outcome.attempt(), chunks(outcome, partition)))
             .toList();
-    SinkTarget sink = last ? new SinkTarget(partition, SELF, BatchId.NONE, 0, 1) : null;
-    return new TaskSpec(partition, 1, new TaskInput.Shuffled(partition, SELF, outputs), sink);
+    List<SinkTarget> sinks =
+        last ? List.of(new SinkTarget(0, partition, SELF, BatchId.NONE, 0, 1)) : List.of();
+    TaskInput input = new TaskInput.Shuffled(stage, partition, SELF, outputs);
+    return new TaskSpec(partition, 1, input, sinks);
+  }
+
+  /** How many a task sent to a partition of the one shuffle behind it. */
+  static int chunks(TaskOutcome.Succeeded outcome, int partition) {
+    return outcome.chunks().get(0).chunks().get(partition);
   }
 
   static List<TaskOutcome.Succeeded> succeeded(StageReport report) {

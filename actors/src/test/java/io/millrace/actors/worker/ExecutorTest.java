@@ -76,7 +76,9 @@ class ExecutorTest {
       node.output().lines().forEach(line -> counted.put(line.split("\t")[0], line.split("\t")[1]));
     }
     assertThat(counted).isEqualTo(expected(texts));
-    assertThat(succeeded(mapped)).hasSize(3).anyMatch(outcome -> outcome.chunks().get(0) > 1);
+    assertThat(succeeded(mapped))
+        .hasSize(3)
+        .anyMatch(outcome -> ExecutorNode.chunks(outcome, 0) > 1);
     assertThat(succeeded(reduced)).allMatch(outcome -> outcome.report().shuffleBytesIn() > 1024);
   }
 
@@ -218,9 +220,7 @@ class ExecutorTest {
     Path file = directory.resolve("job-under-test-w-1.dead-letters");
     node.job.awaitAssert(
         () -> {
-          assertThat(Files.readString(file))
-              .startsWith("3\t120\t")
-              .endsWith("\tnot so\\x09good\\x0a\n");
+          assertThat(Files.readString(file)).startsWith("3\t120\t").endsWith("\tnot so\\x09good\n");
           return null;
         });
   }

@@ -48,7 +48,7 @@ class LaneTest {
   @Test
   void payloads_for_this_worker_go_to_who_takes_them() {
     Node node = new Node(actors.kit(), LEFT);
-    SinkTarget target = new SinkTarget(0, LEFT, BatchId.NONE, 0, 1);
+    SinkTarget target = new SinkTarget(0, 0, LEFT, BatchId.NONE, 0, 1);
     LanePayload output = new SinkOutput(run(1), target, 0, 1, new byte[0]);
     LanePayload missing = new BlockMissing(JOB, new BlockId(new StreamId(0), 5));
 
@@ -182,7 +182,7 @@ class LaneTest {
   private static ShuffleChunk chunk(int number, int size) {
     byte[] bytes = new byte[size];
     new SplittableRandom(number).nextBytes(bytes);
-    return new ShuffleChunk(new ShuffleKey(run(1), number, 1, 0), 0, 1, bytes);
+    return new ShuffleChunk(new ShuffleKey(run(1), 0, number, 1, 0), 0, 1, bytes);
   }
 
   private static StageRun run(long batch) {

@@ -2,6 +2,7 @@ package io.millrace.actors.worker;
 
 import io.millrace.dsl.BatchId;
 import io.millrace.dsl.ConnectorProvider;
+import io.millrace.dsl.Offset;
 import io.millrace.dsl.Sink;
 import io.millrace.dsl.SinkCollector;
 import io.millrace.dsl.SinkContext;
@@ -21,14 +22,14 @@ final class RecordingConnector implements ConnectorProvider {
   final List<String> events = new CopyOnWriteArrayList<>();
 
   private final BatchId lastCommitted;
-  private final Exception refusal;
+  private final Throwable refusal;
   private final long refusedBatch;
 
   RecordingConnector(BatchId lastCommitted) {
     this(lastCommitted, -1, new IOException("never"));
   }
 
-  RecordingConnector(BatchId lastCommitted, long refusedBatch, Exception refusal) {
+  RecordingConnector(BatchId lastCommitted, long refusedBatch, Throwable refusal) {
     this.lastCommitted = lastCommitted;
     this.refusal = refusal;
     this.refusedBatch = refusedBatch;
@@ -43,7 +44,7 @@ final class RecordingConnector implements ConnectorProvider {
   }
 
   @Override
-  public SourceReader openSource(Source source, int split) {
+  public SourceReader openSource(Source source, int split, Offset from) {
     throw new UnsupportedOperationException("no sources");
   }
 
@@ -83,6 +84,9 @@ final class RecordingConnector implements ConnectorProvider {
       if (batch.value() == refusedBatch) {
         if (refusal instanceof IOException refused) {
           throw refused;
+        }
+        if (refusal instanceof Error broken) {
+          throw broken;
         }
         throw (RuntimeException) refusal;
       }

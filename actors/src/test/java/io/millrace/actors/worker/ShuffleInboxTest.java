@@ -41,11 +41,11 @@ class ShuffleInboxTest {
   @Test
   void a_task_gets_its_input_in_the_order_asked_for_once_the_last_chunk_is_here() {
     chunk(run(1, 1), 5, 1, 0, 2, 50);
-    await(1, run(1, 1), SELF, new MapOutput(5, 1, 2), new MapOutput(3, 2, 1));
+    await(1, run(1, 1), SELF, new MapOutput(0, 5, 1, 2), new MapOutput(0, 3, 2, 1));
     chunk(run(1, 1), 3, 1, 0, 1, 30); // of another attempt
     chunk(run(1, 1), 5, 1, 0, 2, 99); // repeated
     chunk(run(1, 1), 5, 1, 1, 2, 51);
-    await(2, run(1, 1), SELF, new MapOutput(5, 1, 2));
+    await(2, run(1, 1), SELF, new MapOutput(0, 5, 1, 2));
     assertThat(answers.receiveMessage().token()).isEqualTo(2);
     chunk(run(1, 1), 3, 2, 0, 1, 32);
 
@@ -59,7 +59,7 @@ class ShuffleInboxTest {
 
   @Test
   void a_task_away_from_the_owner_asks_it_and_the_owner_passes_on_what_is_here_and_what_comes() {
-    await(1, run(1, 1), OTHER, new MapOutput(0, 1, 2));
+    await(1, run(1, 1), OTHER, new MapOutput(0, 0, 1, 2));
     LaneRequests.Send asked = lane.expectMessageClass(LaneRequests.Send.class);
     assertThat(asked)
         .isEqualTo(
@@ -81,27 +81,27 @@ class ShuffleInboxTest {
     }
     inbox.tell(new ShuffleInbox.Forget(JOB, new BatchId(2)));
     for (long batch = 1; batch <= 3; batch++) {
-      await(batch, run(batch, 1), SELF, new MapOutput(0, 1, 1));
+      await(batch, run(batch, 1), SELF, new MapOutput(0, 0, 1, 1));
     }
     assertThat(answers.receiveMessage().token()).isEqualTo(3);
 
     inbox.tell(new ShuffleInbox.Close(JOB));
     chunk(run(4, 1), 0, 1, 0, 1, 7); // of a slot that was still at work
     inbox.tell(new ShuffleInbox.Open(JOB));
-    await(4, run(4, 1), SELF, new MapOutput(0, 1, 1));
+    await(4, run(4, 1), SELF, new MapOutput(0, 0, 1, 1));
     chunk(run(5, 1), 0, 1, 0, 1, 7);
-    await(5, run(5, 1), SELF, new MapOutput(0, 1, 1));
+    await(5, run(5, 1), SELF, new MapOutput(0, 0, 1, 1));
     assertThat(answers.receiveMessage().token()).isEqualTo(5);
   }
 
   @Test
   void a_newer_plan_version_drops_what_an_older_one_brought_and_brings() {
     chunk(run(1, 1), 0, 1, 0, 2, 10);
-    await(1, run(1, 1), SELF, new MapOutput(0, 1, 2));
+    await(1, run(1, 1), SELF, new MapOutput(0, 0, 1, 2));
     chunk(run(1, 2), 0, 1, 0, 1, 20);
     chunk(run(1, 1), 0, 1, 1, 2, 11);
-    await(2, run(1, 1), SELF, new MapOutput(0, 1, 2));
-    await(3, run(1, 2), SELF, new MapOutput(0, 1, 1));
+    await(2, run(1, 1), SELF, new MapOutput(0, 0, 1, 2));
+    await(3, run(1, 2), SELF, new MapOutput(0, 0, 1, 1));
 
     ShuffleInbox.Ready ready = answers.receiveMessage();
 
@@ -111,11 +111,11 @@ class ShuffleInboxTest {
 
   @Test
   void an_attempt_that_gave_up_is_not_answered() {
-    await(1, run(1, 1), SELF, new MapOutput(0, 1, 1));
-    await(2, run(1, 1), SELF, new MapOutput(0, 1, 1));
+    await(1, run(1, 1), SELF, new MapOutput(0, 0, 1, 1));
+    await(2, run(1, 1), SELF, new MapOutput(0, 0, 1, 1));
     inbox.tell(new ShuffleInbox.GiveUp(1));
     chunk(run(1, 1), 0, 1, 0, 1, 7);
-    await(3, run(1, 1), SELF, new MapOutput(0, 1, 1));
+    await(3, run(1, 1), SELF, new MapOutput(0, 0, 1, 1));
 
     assertThat(answers.receiveMessage().token()).isEqualTo(2);
     assertThat(answers.receiveMessage().token()).isEqualTo(3);
@@ -128,8 +128,8 @@ class ShuffleInboxTest {
   }
 
   private void await(long token, StageRun run, WorkerId owner, MapOutput... outputs) {
-    TaskInput.Shuffled input = new TaskInput.Shuffled(0, owner, List.of(outputs));
-    inbox.tell(new ShuffleInbox.Await(token, run, input, answers.ref()));
+    TaskInput.Shuffled input = new TaskInput.Shuffled(0, 0, owner, List.of(outputs));
+    inbox.tell(new ShuffleInbox.Await(token, run.ofStage(1), input, answers.ref()));
   }
 
   private void chunk(StageRun run, int task, int attempt, int index, int chunks, int content) {
@@ -139,7 +139,7 @@ class ShuffleInboxTest {
   }
 
   private static ShuffleKey key(StageRun run, int task, int attempt) {
-    return new ShuffleKey(run, task, attempt, 0);
+    return new ShuffleKey(run, 0, task, attempt, 0);
   }
 
   private static StageRun run(long batch, long planVersion) {

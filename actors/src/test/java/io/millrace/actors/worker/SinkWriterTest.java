@@ -12,6 +12,7 @@ import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.ErrorCategory;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.LanePayload.SinkOutput;
+import io.millrace.core.model.SinkSpec;
 import io.millrace.core.model.SinkTarget;
 import io.millrace.core.model.StageRun;
 import io.millrace.core.model.WorkerId;
@@ -22,12 +23,12 @@ import io.millrace.dsl.ConsoleSink;
 import io.millrace.dsl.FencedException;
 import io.millrace.protocol.ConductorProtocol;
 import io.millrace.protocol.ConductorProtocol.PartitionCommitted;
+import io.millrace.protocol.ConductorProtocol.SinkFailed;
 import io.millrace.protocol.JobProtocol;
 import io.millrace.protocol.JobRefs;
 import io.millrace.protocol.SchedulerProtocol;
 import io.millrace.testkit.ActorKitExtension;
 import io.millrace.testkit.ManualClock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -106,38 +107,51 @@ class SinkWriterTest {
   }
 
   @Test
-  void a_partition_that_belongs_to_another_by_now_is_given_up_and_no_failure() {
+  void a_partition_that_fails_is_said_until_the_end_and_not_written_again() {
     Exception refusal = new FencedException("a writer with fence 10/1 has taken over");
     RecordingConnector connector = new RecordingConnector(BatchId.NONE, 1, refusal);
     var writer = writer(connector);
 
     output(writer, 1, 1, -1, 0, 1, 0, 1, "a");
-    stop(writer);
-
-    assertThat(connector.events)
-        .containsExactly("open 4 of sums fence 9/1", "write 4 1 a", "close 4");
-    job.expectNoMessage(Duration.ZERO);
-  }
-
-  @Test
-  void a_partition_that_fails_is_said_and_closed_and_not_written_again() {
-    Exception refusal = new IllegalStateException("a writer with fence 10/1 has taken over");
-    RecordingConnector connector = new RecordingConnector(BatchId.NONE, 1, refusal);
-    var writer = writer(connector);
-
     output(writer, 1, 1, -1, 0, 1, 0, 1, "a");
-    output(writer, 1, 2, -1, 0, 1, 0, 1, "a");
-    stop(writer);
 
-    var failed = job.expectMessageClass(JobProtocol.SinkFailed.class);
-    assertThat(failed.partition()).isEqualTo(4);
+    SinkFailed failed = conductor.expectMessageClass(SinkFailed.class);
+    assertThat(failed.partition()).isEqualTo(7);
+    assertThat(failed.planVersion()).isEqualTo(1);
     assertThat(failed.failure().category()).isEqualTo(ErrorCategory.SINK);
     assertThat(failed.failure().message())
         .isEqualTo(
-            "partition 4 of sink RecordingSink can't be written on worker w-1: a writer with fence"
-                + " 10/1 has taken over");
+            "partition 4 of sink-2 (RecordingSink) can't be written on worker w-1: a writer with"
+                + " fence 10/1 has taken over");
+    assertThat(conductor.expectMessageClass(SinkFailed.class)).isEqualTo(failed);
     assertThat(connector.events)
         .containsExactly("open 4 of sums fence 9/1", "write 4 1 a", "close 4");
+  }
+
+  @Test
+  void a_partition_that_failed_is_tried_anew_under_a_newer_plan_version() {
+    RecordingConnector connector =
+        new RecordingConnector(BatchId.NONE, 1, new IllegalStateException("full"));
+    var writer = writer(connector);
+    output(writer, 1, 1, -1, 0, 1, 0, 1, "a");
+    assertThat(conductor.expectMessageClass(SinkFailed.class).planVersion()).isEqualTo(1);
+
+    output(writer, 2, 2, -1, 0, 1, 0, 1, "b");
+
+    committed(2, 2);
+  }
+
+  @Test
+  void an_error_of_a_users_sink_is_said_and_the_other_partitions_go_on() {
+    Error broken = new NoClassDefFoundError("com/acme/Client");
+    RecordingConnector connector = new RecordingConnector(BatchId.NONE, 1, broken);
+    var writer = writer(connector);
+
+    output(writer, 1, 1, -1, 0, 1, 0, 1, "a");
+
+    assertThat(conductor.expectMessageClass(SinkFailed.class).failure().message())
+        .endsWith("can't be written on worker w-1: com/acme/Client");
+    stop(writer);
   }
 
   @Test
@@ -147,9 +161,9 @@ class SinkWriterTest {
 
     output(writer, 1, 1, -1, 0, 1, 0, 1, "a");
 
-    assertThat(job.expectMessageClass(JobProtocol.SinkFailed.class).failure().message())
+    assertThat(conductor.expectMessageClass(SinkFailed.class).failure().message())
         .isEqualTo(
-            "partition 4 of sink ConsoleSink can't be written on worker w-1: none of the 1"
+            "partition 4 of sink-2 (ConsoleSink) can't be written on worker w-1: none of the 1"
                 + " connectors on the class path and in the job's jar knows it");
   }
 
@@ -174,7 +188,7 @@ class SinkWriterTest {
     assertThat(committed)
         .isEqualTo(
             new PartitionCommitted(
-                SELF, JOB, new BatchId(batch), planVersion, 4, 77_000, committed.metrics()));
+                SELF, JOB, new BatchId(batch), planVersion, 7, 77_000, committed.metrics()));
     return committed;
   }
 
@@ -182,7 +196,10 @@ class SinkWriterTest {
     return writer(connector, Serialized.write(new RecordingConnector.RecordingSink()));
   }
 
+  /** Of the second sink of a job: its partition 4 is partition 7 of the job. */
   private ActorRef<SinkWriter.Command> writer(ConnectorProvider connector, byte[] sink) {
+    List<SinkSpec> sinks =
+        List.of(new SinkSpec("sink-1", new byte[0], 0, 3), new SinkSpec("sink-2", sink, 3, 5));
     JobRefs refs = new JobRefs(job.ref(), conductor.ref(), scheduler.ref());
     return actors
         .kit()
@@ -191,7 +208,7 @@ class SinkWriterTest {
                 SELF,
                 JOB,
                 "sums",
-                sink,
+                sinks,
                 new DriverEpoch(9),
                 JobClasses.ofNode(NODE, List.of(connector)),
                 new UserCall(NODE),
@@ -212,7 +229,7 @@ class SinkWriterTest {
       int parts,
       String text) {
     StageRun run = new StageRun(JOB, new BatchId(batch), planVersion, 0);
-    SinkTarget target = new SinkTarget(4, SELF, new BatchId(previous), index, outputs);
+    SinkTarget target = new SinkTarget(0, 7, SELF, new BatchId(previous), index, outputs);
     writer.tell(
         new SinkWriter.Output(new SinkOutput(run, target, part, parts, text.getBytes(UTF_8))));
   }

@@ -170,7 +170,7 @@ class WorkerTest {
     TaskBinary broken = new TaskBinary(new TaskBinaryId("ab"), 0, new byte[] {1, 2});
     WorkerProtocol.PrepareJob request =
         new WorkerProtocol.PrepareJob(
-            EPOCH, JOB, "job", List.of(broken), new byte[0], refs, null, Map.of());
+            EPOCH, JOB, "job", List.of(broken), List.of(), refs, null, Map.of());
     worker.tell(request);
     JobProtocol.PreparationFailed failed =
         job.expectMessageClass(JobProtocol.PreparationFailed.class, PATIENCE);
@@ -303,7 +303,7 @@ class WorkerTest {
 
   private WorkerProtocol.PrepareJob prepare(DriverEpoch epoch, JobId id) {
     return new WorkerProtocol.PrepareJob(
-        epoch, id, "job", List.of(), new byte[0], refs, null, Map.of());
+        epoch, id, "job", List.of(), List.of(), refs, null, Map.of());
   }
 
   private WorkerProtocol.OpenStream openStream(Serializable reading) {

@@ -14,7 +14,7 @@ public interface BatchEffects {
   /**
    * Run the stages of a batch under a version of the assignment; a later version replaces it.
    *
-   * @param visible partitions of the sink that show the batch already
+   * @param visible partitions of sinks that show the batch already
    */
   void run(Batch batch, long planVersion, Set<Integer> visible);
 

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The batches of one job, from deadline to commit: a single-threaded machine that is told what
@@ -29,7 +31,7 @@ import java.util.TreeMap;
  */
 public final class BatchFlow {
   private final CutPolicy policy;
-  private final boolean partitionIsStream;
+  private final Function<StreamId, Set<Integer>> shownIn;
   private final BatchEffects effects;
   private final Map<StreamId, StreamCursor> streams = new TreeMap<>();
   private final BatchLedger ledger = new BatchLedger();
@@ -40,14 +42,17 @@ public final class BatchFlow {
 
   /**
    * @param first the first batch to cut
-   * @param partitionIsStream whether the job has a single stage, so that a sink partition is a
-   *     stream
+   * @param shownIn the sink partitions that show a stream's records when all of them are visible;
+   *     none where that can't be said of single streams
    */
   public BatchFlow(
-      CutPolicy policy, BatchId first, boolean partitionIsStream, BatchEffects effects) {
+      CutPolicy policy,
+      BatchId first,
+      Function<StreamId, Set<Integer>> shownIn,
+      BatchEffects effects) {
     this.policy = policy;
     this.next = first;
-    this.partitionIsStream = partitionIsStream;
+    this.shownIn = shownIn;
     this.effects = effects;
   }
 
@@ -101,7 +106,7 @@ public final class BatchFlow {
     checkDrained();
   }
 
-  /** The last stage of the batch was sent out: it writes into these partitions of the sink. */
+  /** A stage of the batch was sent out that writes into these partitions of sinks. */
   public void planned(BatchId batch, long version, Collection<Integer> partitions) {
     if (version == planVersion && ledger.find(batch) != null) {
       ledger.expect(batch, partitions);
@@ -165,18 +170,23 @@ public final class BatchFlow {
    */
   public List<StreamId> workerLost(WorkerId worker) {
     planVersion++;
+    LostRanges lost = new LostRanges(worker);
     List<StreamId> orphans = new ArrayList<>();
     for (StreamCursor stream : streams.values()) {
       if (stream.isReadBy(worker)) {
-        LostRange lost = stream.loseReader(worker);
-        if (lost != null) {
-          effects.lost(lost);
+        LostRange unassigned = stream.loseReader(worker);
+        if (unassigned != null) {
+          lost.add(unassigned.stream(), unassigned.from(), unassigned.to());
         }
         if (!stream.isEnded()) {
           orphans.add(stream.stream());
         }
       }
     }
+    for (BatchLedger.Entry entry : ledger.inFlight()) {
+      notVisible(entry).filter(block -> block.holder().equals(worker)).forEach(lost::add);
+    }
+    lost.joined().forEach(effects::lost);
     for (BatchLedger.Entry entry : ledger.inFlight()) {
       planAgain(entry, worker);
     }
@@ -260,15 +270,8 @@ public final class BatchFlow {
 
   private void planAgain(BatchLedger.Entry entry, WorkerId lostWorker) {
     Batch batch = entry.batch();
-    List<BlockRef> left = new ArrayList<>();
-    List<BlockRef> lost = new ArrayList<>();
-    for (BlockRef block : batch.blocks()) {
-      if (isVisible(entry, block)) {
-        continue;
-      }
-      (block.holder().equals(lostWorker) ? lost : left).add(block);
-    }
-    sayLost(lost);
+    List<BlockRef> left =
+        notVisible(entry).filter(block -> !block.holder().equals(lostWorker)).toList();
     Batch again = batch.withBlocks(left);
     ledger.planAgain(batch.id(), again);
     if (left.isEmpty()) {
@@ -279,26 +282,13 @@ public final class BatchFlow {
     }
   }
 
-  private boolean isVisible(BatchLedger.Entry entry, BlockRef block) {
-    return partitionIsStream && entry.isVisibleIn(block.meta().stream().value());
+  private Stream<BlockRef> notVisible(BatchLedger.Entry entry) {
+    return entry.batch().blocks().stream().filter(block -> !isVisible(entry, block));
   }
 
-  private void sayLost(List<BlockRef> blocks) {
-    LostRange open = null;
-    for (BlockRef block : blocks) {
-      BlockMeta meta = block.meta();
-      if (open != null && open.stream().equals(meta.stream()) && open.to() == meta.from()) {
-        open = new LostRange(open.stream(), open.from(), meta.to(), open.worker());
-        continue;
-      }
-      if (open != null) {
-        effects.lost(open);
-      }
-      open = new LostRange(meta.stream(), meta.from(), meta.to(), block.holder());
-    }
-    if (open != null) {
-      effects.lost(open);
-    }
+  private boolean isVisible(BatchLedger.Entry entry, BlockRef block) {
+    Set<Integer> partitions = shownIn.apply(block.meta().stream());
+    return !partitions.isEmpty() && partitions.stream().allMatch(entry::isVisibleIn);
   }
 
   private void checkDrained() {

@@ -94,9 +94,12 @@ final class BatchLedger {
     entry.expected = null;
   }
 
-  /** The last stage writes into these partitions. */
+  /** A stage writes into these partitions; told of each that writes, before it is processed. */
   void expect(BatchId id, Collection<Integer> partitions) {
-    entry(id).expected = Set.copyOf(partitions);
+    Entry entry = entry(id);
+    Set<Integer> all = entry.expected == null ? new TreeSet<>() : entry.expected;
+    all.addAll(partitions);
+    entry.expected = all;
   }
 
   void processed(BatchId id) {

@@ -13,10 +13,10 @@ import java.util.Map;
  * @param batchedNanos its cut vector was fixed
  * @param bytes framed bytes of its blocks
  * @param storedNanos when each block that a task read was known to the driver
- * @param tasks reports of the first stage, one a task: those of the attempts that count
- * @param finishedNanos the last task of its last stage finished
- * @param committedNanos output became visible, by partition of the sink; a partition that is not
- *     here had nothing to show
+ * @param tasks reports of the tasks that read blocks: those of the attempts that count
+ * @param finishedNanos the last task of any stage finished
+ * @param committedNanos output became visible, by sink partition; one that is not here had nothing
+ *     to show
  */
 public record CommittedBatch(
     BatchId batch,

@@ -1,7 +1,10 @@
 package io.millrace.core.ledger;
 
 import io.millrace.core.model.LatencySummary;
+import io.millrace.dsl.StreamId;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The books of the latency ledger.
@@ -20,9 +23,12 @@ import java.util.List;
  * commit    n x (committed - left)
  * </pre>
  *
- * <p>In a job of one stage {@code left} is the mean of the task's own measurement. Behind shuffles
- * a record has left when the last task of its batch has: the whole as the first stage measured it
- * is carried on by the same span for all records of a task, and process grows by it.
+ * <p>Where no shuffle follows, {@code left} is the mean of the task's own measurement: a record has
+ * left when it has been through all branches of its stage, and it is committed when the last of the
+ * sink partitions of its stream is. Behind shuffles branches part and streams mix, so that single
+ * records can't be told: there a record has left when the last task of its batch has, of whatever
+ * branch, and it is committed with the last partition of the batch. The whole as the first stage
+ * measured it is carried on by the same span for all records of a task, and process grows by it.
  *
  * <p>The whole and the parts share no stamp but the first and are taken by different clock reads,
  * so their difference, {@code unaccounted}, proves the books. Records that carry no time of
@@ -33,7 +39,7 @@ public final class LatencySums {
   private static final long SECOND = 1_000_000_000;
 
   private final MeasuredSpan span;
-  private final boolean shuffled;
+  private final Function<StreamId, Set<Integer>> shownIn;
   private final HalfMeans halves;
   private final Sums measured = new Sums();
   private long lastElapsed;
@@ -44,11 +50,12 @@ public final class LatencySums {
 
   /**
    * @param span its {@link MeasuredSpan#begin} is called by whoever cuts batches
-   * @param stages of the job
+   * @param shownIn the sink partitions that show a stream's records when all of them are visible;
+   *     none where they go through a shuffle
    */
-  public LatencySums(MeasuredSpan span, int stages) {
+  public LatencySums(MeasuredSpan span, Function<StreamId, Set<Integer>> shownIn) {
     this.span = span;
-    this.shuffled = stages > 1;
+    this.shownIn = shownIn;
     this.halves = new HalfMeans(span.plannedNanos());
   }
 
@@ -60,7 +67,7 @@ public final class LatencySums {
   public void add(CommittedBatch batch) {
     turnTo(batch.deadlineNanos() / SECOND);
     List<TaskTimes> tasks =
-        batch.tasks().stream().map(task -> new TaskTimes(batch, task, shuffled)).toList();
+        batch.tasks().stream().map(task -> new TaskTimes(batch, task, shownIn)).toList();
     second.add(batch.bytes(), tasks);
     if (span.covers(batch.deadlineNanos())) {
       addMeasured(batch, tasks);

@@ -3,7 +3,10 @@ package io.millrace.core.ledger;
 import io.millrace.core.model.BlockId;
 import io.millrace.core.model.BlockStats;
 import io.millrace.core.model.TaskReport;
+import io.millrace.dsl.StreamId;
 import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -15,21 +18,26 @@ final class TaskTimes {
   private final TaskReport task;
   private final Histogram latencies;
 
-  /** From the mean moment at which the first stage was done with a record; 0 in a single stage. */
+  /** From the mean moment at which the first stage was done with a record; 0 without a shuffle. */
   private final double onward;
 
   /** Of a record that reached the end of its last stage. */
   private final double commit;
 
-  TaskTimes(CommittedBatch batch, TaskReport task, boolean shuffled) {
+  /**
+   * @param shownIn see {@link LatencySums}
+   */
+  TaskTimes(CommittedBatch batch, TaskReport task, Function<StreamId, Set<Integer>> shownIn) {
     this.batch = batch;
     this.task = task;
     this.latencies = decoded(task.latencies());
     long scheduled = task.scheduledNanos();
     double processed = firstStageMean();
-    double left = shuffled ? span(scheduled, batch.finishedNanos()) : processed;
+    Set<Integer> partitions =
+        task.blocks().isEmpty() ? Set.of() : shownIn.apply(task.blocks().get(0).stream());
+    double left = partitions.isEmpty() ? span(scheduled, batch.finishedNanos()) : processed;
     this.onward = left - processed;
-    this.commit = span(scheduled, committedNanos(shuffled)) - left;
+    this.commit = span(scheduled, committedNanos(partitions)) - left;
   }
 
   /** Adds this task's share; nanoseconds weighted by records. */
@@ -74,13 +82,12 @@ final class TaskTimes {
     return stored;
   }
 
-  /** Without a shuffle the partition is the stream. */
-  private long committedNanos(boolean shuffled) {
-    if (shuffled || task.blocks().isEmpty()) {
-      return batch.lastCommittedNanos();
-    }
-    int partition = task.blocks().get(0).stream().value();
-    return batch.committedNanos().getOrDefault(partition, batch.finishedNanos());
+  private long committedNanos(Set<Integer> partitions) {
+    return partitions.stream()
+        .mapToLong(
+            partition -> batch.committedNanos().getOrDefault(partition, batch.finishedNanos()))
+        .max()
+        .orElseGet(batch::lastCommittedNanos);
   }
 
   private double firstStageMean() {

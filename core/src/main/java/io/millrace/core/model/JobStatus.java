@@ -18,7 +18,7 @@ import java.util.Map;
  * @param workers those that are here and those that have loaded the job, whether here or not
  * @param records over the whole run, as are those that follow
  * @param retriedTasks attempts beyond each task's first, in batches that are done
- * @param sinkTotals sums of what the sink partitions count
+ * @param sinks in the order of their definition
  * @param executors those that have loaded the job, since its beginning
  * @param warm cost of a cache hit, microseconds
  */
@@ -40,7 +40,7 @@ public record JobStatus(
     long records,
     long rejected,
     long retriedTasks,
-    Map<String, Long> sinkTotals,
+    List<SinkStatus> sinks,
     int executors,
     CacheUse cache,
     Distribution warm,
@@ -67,7 +67,7 @@ public record JobStatus(
         0,
         0,
         0,
-        Map.of(),
+        List.of(),
         0,
         CacheUse.NONE,
         Distribution.EMPTY,

@@ -11,9 +11,9 @@ public sealed interface TaskOutcome {
   /**
    * Its output is on its way to those who own it.
    *
-   * @param chunks chunks sent to each partition of the shuffle, empty in the last stage
+   * @param chunks what it sent into each shuffle that its stage feeds
    */
-  record Succeeded(int index, int attempt, TaskReport report, List<Integer> chunks)
+  record Succeeded(int index, int attempt, TaskReport report, List<ChunkCounts> chunks)
       implements TaskOutcome {
     public Succeeded {
       chunks = List.copyOf(chunks);

@@ -1,12 +1,16 @@
 package io.millrace.core.model;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * One task of a stage of a batch.
  *
  * @param index 0-based within the stage
  * @param attempt from 1
- * @param sink null unless the stage is the last
+ * @param sinks for each output that goes into a sink, unless the batch is visible there already
  */
-public record TaskSpec(int index, int attempt, TaskInput input, @Nullable SinkTarget sink) {}
+public record TaskSpec(int index, int attempt, TaskInput input, List<SinkTarget> sinks) {
+  public TaskSpec {
+    sinks = List.copyOf(sinks);
+  }
+}

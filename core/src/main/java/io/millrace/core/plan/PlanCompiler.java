@@ -1,9 +1,19 @@
 package io.millrace.core.plan;
 
+import io.millrace.core.model.JobGraph;
+import io.millrace.core.model.SinkSpec;
+import io.millrace.core.model.SourceSpec;
+import io.millrace.core.model.StageInput;
+import io.millrace.core.model.StageOutput;
+import io.millrace.core.model.StageSpec;
 import io.millrace.core.model.TaskBinary;
 import io.millrace.core.model.TaskBinaryId;
 import io.millrace.dsl.JobDefinitionException;
 import io.millrace.dsl.LogicalPlan;
+import io.millrace.dsl.LogicalPlan.Applied;
+import io.millrace.dsl.LogicalPlan.Input;
+import io.millrace.dsl.LogicalPlan.Node;
+import io.millrace.dsl.LogicalPlan.Output;
 import io.millrace.dsl.Operator;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
@@ -12,9 +22,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Cuts a pipeline into stages at its shuffle boundaries, once a job.
+ * Cuts a job's graph into stages at its shuffle boundaries, once a job.
  *
  * <p>A stage's id is the hash of what it does, so the same job has the same ids after a restart and
  * its binaries are found in the caches. This holds for captured values whose serialized form is the
@@ -26,9 +39,25 @@ import java.util.List;
  */
 public final class PlanCompiler {
   /** Grows with each change that makes an executor run a given template differently. */
-  private static final int ENGINE_ABI = 1;
+  private static final int ENGINE_ABI = 2;
 
-  private PlanCompiler() {}
+  private final LogicalPlan plan;
+  private final int shufflePartitions;
+  private final byte[] codeDigest;
+  private final List<StageCut> cuts;
+  private final List<Integer> inputs;
+  private final List<Integer> boundaries;
+  private final List<Integer> ends;
+
+  private PlanCompiler(LogicalPlan plan, int shufflePartitions, byte[] codeDigest) {
+    this.plan = plan;
+    this.shufflePartitions = shufflePartitions;
+    this.codeDigest = codeDigest;
+    this.cuts = StageCut.of(plan);
+    this.inputs = places(Input.class::isInstance);
+    this.boundaries = places(StageCut::isBoundary);
+    this.ends = places(Output.class::isInstance);
+  }
 
   /**
    * Compiles a job.
@@ -36,47 +65,101 @@ public final class PlanCompiler {
    * @param shufflePartitions partitions of each shuffle; {@code count()} of a whole batch has one
    * @param codeDigest digest of the user's classes, part of each stage's id
    * @throws JobDefinitionException naming the operator that captures what can't be serialized, and
-   *     the class of it
+   *     the class of it, or that captures more than a job may hold
    */
-  public static CompiledPlan compile(LogicalPlan plan, int shufflePartitions, byte[] codeDigest) {
+  public static JobGraph compile(LogicalPlan plan, int shufflePartitions, byte[] codeDigest) {
     refuseWhatCannotTravel(plan);
-    List<TaskBinary> binaries = new ArrayList<>();
-    List<Integer> partitions = new ArrayList<>();
-    StageTemplate.Input input = new StageTemplate.Decoded(plan.decoder());
-    List<Operator> operators = new ArrayList<>();
-    for (Operator operator : plan.operators()) {
-      if (operator instanceof Operator.Boundary boundary) {
-        StageTemplate.Output output = new StageTemplate.Combined(boundary);
-        binaries.add(binary(binaries.size(), input, operators, output, codeDigest));
-        partitions.add(boundary instanceof Operator.Count ? 1 : shufflePartitions);
-        input = new StageTemplate.Merged(boundary);
-        operators.clear();
-      } else {
-        operators.add(operator);
-      }
+    JobGraph graph = new PlanCompiler(plan, shufflePartitions, codeDigest).graph();
+    PlanSize.check(plan, graph);
+    return graph;
+  }
+
+  private JobGraph graph() {
+    List<StageSpec> stages = new ArrayList<>();
+    for (StageCut cut : cuts) {
+      List<StageOutput> outputs = cut.outputs().stream().map(end -> output(cut, end)).toList();
+      stages.add(new StageSpec(binary(stages.size(), cut.template()), input(cut), outputs));
     }
-    StageTemplate.Output sink = new StageTemplate.Collected(plan.sink());
-    binaries.add(binary(binaries.size(), input, operators, sink, codeDigest));
-    StreamReading reading = new StreamReading(plan.source(), plan.decoder().framing());
-    return new CompiledPlan(
-        binaries,
-        partitions,
-        Serialized.write(reading),
-        Serialized.write(plan.sink()),
-        plan.source().splits());
+    return new JobGraph(
+        stages, sources(), boundaries.stream().map(this::partitions).toList(), sinks());
   }
 
-  private static TaskBinary binary(
-      int stage,
-      StageTemplate.Input input,
-      List<Operator> operators,
-      StageTemplate.Output output,
-      byte[] codeDigest) {
-    byte[] template = Serialized.write(new StageTemplate(input, operators, output));
-    return new TaskBinary(id(codeDigest, template), stage, template);
+  private List<SourceSpec> sources() {
+    List<SourceSpec> sources = new ArrayList<>();
+    int stream = 0;
+    for (int place : inputs) {
+      Input input = (Input) plan.nodes().get(place);
+      StreamReading reading = new StreamReading(input.source(), input.decoder().framing());
+      List<String> splits = input.source().splits();
+      sources.add(new SourceSpec(input.name(), Serialized.write(reading), stream, splits));
+      stream += splits.size();
+    }
+    return sources;
   }
 
-  private static TaskBinaryId id(byte[] codeDigest, byte[] template) {
+  private List<SinkSpec> sinks() {
+    List<SinkSpec> sinks = new ArrayList<>();
+    int partition = 0;
+    for (int place : ends) {
+      Output end = (Output) plan.nodes().get(place);
+      int partitions = feeders(place).mapToInt(this::width).sum();
+      byte[] description = Serialized.write(end.sink());
+      sinks.add(new SinkSpec(end.name(), description, partition, partitions));
+      partition += partitions;
+    }
+    return sinks;
+  }
+
+  private StageInput input(StageCut cut) {
+    int source = inputs.indexOf(cut.root());
+    return source >= 0
+        ? new StageInput.Streams(source)
+        : new StageInput.Shuffle(boundaries.indexOf(cut.root()));
+  }
+
+  private StageOutput output(StageCut cut, int end) {
+    int sink = ends.indexOf(end);
+    return sink < 0
+        ? new StageOutput.ToShuffle(boundaries.indexOf(end))
+        : new StageOutput.ToSink(sink, firstPartition(cut, sink));
+  }
+
+  /** Sink by sink, and in each stage by stage. */
+  private int firstPartition(StageCut cut, int sink) {
+    Stream<StageCut> ofSinksBefore = ends.subList(0, sink).stream().flatMap(this::feeders);
+    Stream<StageCut> before = feeders(ends.get(sink)).takeWhile(other -> other != cut);
+    return Stream.concat(ofSinksBefore, before).mapToInt(this::width).sum();
+  }
+
+  private Stream<StageCut> feeders(int end) {
+    return cuts.stream().filter(cut -> cut.outputs().contains(end));
+  }
+
+  /** How many partitions of a sink the stage writes. */
+  private int width(StageCut cut) {
+    return plan.nodes().get(cut.root()) instanceof Input input
+        ? input.source().splits().size()
+        : partitions(cut.root());
+  }
+
+  private int partitions(int boundary) {
+    boolean ofAll = StageCut.boundary(plan.nodes().get(boundary)) instanceof Operator.Count;
+    return ofAll ? 1 : shufflePartitions;
+  }
+
+  private List<Integer> places(Predicate<Node> which) {
+    return IntStream.range(0, plan.nodes().size())
+        .filter(place -> which.test(plan.nodes().get(place)))
+        .boxed()
+        .toList();
+  }
+
+  private TaskBinary binary(int stage, StageTemplate template) {
+    byte[] bytes = Serialized.write(template);
+    return new TaskBinary(id(bytes), stage, bytes);
+  }
+
+  private TaskBinaryId id(byte[] template) {
     MessageDigest hash = sha256();
     hash.update(ByteBuffer.allocate(8).putInt(ENGINE_ABI).putInt(codeDigest.length).flip());
     hash.update(codeDigest);
@@ -93,12 +176,16 @@ public final class PlanCompiler {
 
   /** Each part by itself, because the error of the whole would not say where. */
   private static void refuseWhatCannotTravel(LogicalPlan plan) {
-    refuse(plan.job(), "the source", plan.source());
-    refuse(plan.job(), "the decoder", plan.decoder());
-    for (Operator operator : plan.operators()) {
-      refuse(plan.job(), "operator " + operator.name(), operator);
+    for (Node node : plan.nodes()) {
+      if (node instanceof Input input) {
+        refuse(plan.job(), "source " + input.name(), input.source());
+        refuse(plan.job(), "the decoder of " + input.name(), input.decoder());
+      } else if (node instanceof Applied applied) {
+        refuse(plan.job(), "operator " + applied.name(), applied.operator());
+      } else if (node instanceof Output output) {
+        refuse(plan.job(), "sink " + output.name(), output.sink());
+      }
     }
-    refuse(plan.job(), "the sink", plan.sink());
   }
 
   private static void refuse(String job, String part, Serializable description) {

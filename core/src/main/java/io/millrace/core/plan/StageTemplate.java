@@ -4,18 +4,46 @@ import io.millrace.dsl.Decoder;
 import io.millrace.dsl.Operator;
 import io.millrace.dsl.Sink;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What every task of a stage does, and nothing else: no batch, partition count, worker, epoch,
  * count or time, so that its bytes are the same for the life of the job and after a restart.
  *
- * @param operators those between input and output, in order; none is a shuffle boundary
+ * <p>It is a graph without shuffles inside: a record goes from the input to the first nodes, and
+ * from each operator to those behind it. Nodes are known by their place, and come after those that
+ * lead to them.
+ *
+ * @param first the nodes that take the records of the input, in this order
  */
-public record StageTemplate(Input input, List<Operator> operators, Output output)
+public record StageTemplate(Input input, List<Integer> first, List<Node> nodes)
     implements Serializable {
   public StageTemplate {
-    operators = List.copyOf(operators);
+    first = List.copyOf(first);
+    nodes = List.copyOf(nodes);
+  }
+
+  /** The ends of the graph; an output is known by its place among them. */
+  public List<Output> outputs() {
+    return nodes.stream().filter(Output.class::isInstance).map(Output.class::cast).toList();
+  }
+
+  /** The same stage with one more operator between the input and all the rest. */
+  public StageTemplate behind(Operator operator) {
+    List<Node> shifted = new ArrayList<>();
+    shifted.add(new Applied(operator, shifted(first)));
+    for (Node node : nodes) {
+      shifted.add(
+          node instanceof Applied applied
+              ? new Applied(applied.operator, shifted(applied.next))
+              : node);
+    }
+    return new StageTemplate(input, List.of(0), shifted);
+  }
+
+  private static List<Integer> shifted(List<Integer> places) {
+    return places.stream().map(place -> place + 1).toList();
   }
 
   /** Where the records of a stage come from. */
@@ -31,8 +59,22 @@ public record StageTemplate(Input input, List<Operator> operators, Output output
    */
   public record Merged(Operator.Boundary boundary) implements Input {}
 
-  /** Where the records of a stage go. */
-  public sealed interface Output extends Serializable {}
+  /** Something that takes records. */
+  public sealed interface Node extends Serializable {}
+
+  /**
+   * An operator that is no shuffle boundary.
+   *
+   * @param next the nodes that take what it makes, in this order
+   */
+  public record Applied(Operator operator, List<Integer> next) implements Node {
+    public Applied {
+      next = List.copyOf(next);
+    }
+  }
+
+  /** Where records leave the stage. */
+  public sealed interface Output extends Node {}
 
   /**
    * To the shuffle behind, combined by key first.
@@ -41,6 +83,10 @@ public record StageTemplate(Input input, List<Operator> operators, Output output
    */
   public record Combined(Operator.Boundary boundary) implements Output {}
 
-  /** To the job's sink. */
-  public record Collected(Sink<?> sink) implements Output {}
+  /**
+   * To a sink.
+   *
+   * @param name of the sink, for messages
+   */
+  public record Collected(String name, Sink<?> sink) implements Output {}
 }

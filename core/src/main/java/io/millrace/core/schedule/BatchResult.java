@@ -9,21 +9,21 @@ import java.util.Map;
 /**
  * What the tasks of a batch measured.
  *
- * @param firstStage reports of the tasks that read blocks, in (stream, position) order
- * @param finishedNanos when the last task of the last stage finished, on the driver's clock
+ * @param reports of the tasks that read blocks
+ * @param finishedNanos when the last task of any stage finished, on the driver's clock
  * @param retries attempts beyond each task's first
  * @param work what each worker did
  */
 public record BatchResult(
     BatchId batch,
     long planVersion,
-    List<TaskReport> firstStage,
+    List<TaskReport> reports,
     long finishedNanos,
     int retries,
     Map<WorkerId, Work> work) {
-  /** The same with other reports of the first stage. */
-  public BatchResult withReports(List<TaskReport> reports) {
-    return new BatchResult(batch, planVersion, reports, finishedNanos, retries, work);
+  /** The same with other reports. */
+  public BatchResult withReports(List<TaskReport> others) {
+    return new BatchResult(batch, planVersion, others, finishedNanos, retries, work);
   }
 
   /** A worker's share of a batch. */

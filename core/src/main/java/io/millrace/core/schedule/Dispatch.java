@@ -1,5 +1,6 @@
 package io.millrace.core.schedule;
 
+import io.millrace.core.model.ShuffleRoute;
 import io.millrace.core.model.StageRun;
 import io.millrace.core.model.TaskBinaryId;
 import io.millrace.core.model.TaskSpec;
@@ -11,5 +12,5 @@ public record Dispatch(
     WorkerId to,
     StageRun run,
     TaskBinaryId binary,
-    List<WorkerId> partitionOwners,
+    List<ShuffleRoute> shuffles,
     List<TaskSpec> tasks) {}

@@ -9,7 +9,7 @@ public interface ScheduleEffects {
   /** Send tasks to an executor. */
   void dispatch(Dispatch dispatch);
 
-  /** The last stage of the batch is going out; it writes into these partitions of the sink. */
+  /** A stage of the batch is going out that writes into these partitions of sinks. */
   void planned(BatchId batch, long planVersion, Collection<Integer> partitions);
 
   /** All tasks have succeeded. */

@@ -6,6 +6,7 @@ import io.millrace.core.model.BlockStats;
 import io.millrace.core.time.Clock;
 import io.millrace.dsl.BlockOrigin;
 import io.millrace.dsl.Decoder;
+import io.millrace.dsl.Framing;
 import io.millrace.dsl.RecordCursor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockLoop {
   private final String decoder;
+  private final Framing framing;
   private final RecordCursor<?> cursor;
   private final Step first;
-  private final LastStep last;
+  private final StepGraph steps;
   private final Clock clock;
   private final LatencyMeter latencies;
   private final BlockTally tally = new BlockTally();
@@ -39,11 +41,12 @@ final class BlockLoop {
   private long processedSum;
   private long generatedMicros;
 
-  BlockLoop(Decoder<?> decoder, Step first, LastStep last, Clock clock, LatencyMeter latencies) {
+  BlockLoop(Decoder<?> decoder, StepGraph steps, Clock clock, LatencyMeter latencies) {
     this.decoder = "decoder " + decoder.getClass().getSimpleName();
+    this.framing = decoder.framing();
     this.cursor = decoder.cursor();
-    this.first = first;
-    this.last = last;
+    this.first = steps.first();
+    this.steps = steps;
     this.clock = clock;
     this.latencies = latencies;
   }
@@ -61,14 +64,14 @@ final class BlockLoop {
   void run(Block block) throws TaskException {
     BlockMeta meta = block.meta();
     tally.begin(block.sealedNanos());
-    last.beginBlock(new BlockOrigin(meta.stream(), meta.from(), meta.to(), meta.connection()));
+    steps.beginBlock(new BlockOrigin(meta.stream(), meta.from(), meta.to(), meta.connection()));
     int from = 0;
     for (int i = 0; i < block.reads().ends().length; i++) {
       int end = block.reads().ends()[i];
       runRange(block, from, end, block.reads().nanos()[i]);
       from = end;
     }
-    last.endBlock();
+    steps.endBlock();
     records += tally.records();
     processedSum += tally.processedSum();
     blocks.add(tally.stats(block));
@@ -134,7 +137,14 @@ final class BlockLoop {
       return;
     }
     long position = block.meta().from() + cursor.start() - block.offset();
-    byte[] bytes = Arrays.copyOfRange(block.bytes(), cursor.start(), cursor.end());
-    rejected.add(new RejectedRecord(block.meta().stream(), position, bytes, cursor.rejection()));
+    rejected.add(
+        new RejectedRecord(block.meta().stream(), position, content(block), cursor.rejection()));
+  }
+
+  /** The current record without its end mark. */
+  private byte[] content(Block block) {
+    byte[] bytes = block.bytes();
+    int from = framing.contentStart(bytes, cursor.start(), cursor.end());
+    return Arrays.copyOfRange(bytes, from, framing.contentEnd(bytes, cursor.start(), cursor.end()));
   }
 }

@@ -6,7 +6,6 @@ import io.millrace.dsl.Sink;
 import io.millrace.dsl.SinkCollector;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
-import java.util.List;
 
 /** Hands records to the sink's collector. */
 final class CollectStep implements LastStep {
@@ -14,8 +13,8 @@ final class CollectStep implements LastStep {
   private final SinkCollector<Object> collector;
 
   @SuppressWarnings("unchecked") // the plan was typed when it was drawn
-  CollectStep(Sink<?> sink) {
-    this.name = "sink " + sink.getClass().getSimpleName();
+  CollectStep(String name, Sink<?> sink) {
+    this.name = "%s (%s)".formatted(name, sink.getClass().getSimpleName());
     this.collector = (SinkCollector<Object>) sink.collector();
   }
 
@@ -47,14 +46,14 @@ final class CollectStep implements LastStep {
   }
 
   @Override
-  public Yield finish(int partitions) throws TaskException {
+  public TaskResult.Output finish(int partitions) throws TaskException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       collector.finish(out);
     } catch (Throwable thrown) {
       throw failed(thrown);
     }
-    return new Yield(List.of(), bytes.toByteArray());
+    return TaskResult.Output.collected(bytes.toByteArray());
   }
 
   @Override

@@ -24,7 +24,7 @@ final class CombineStep implements LastStep {
   }
 
   @Override
-  public Yield finish(int partitions) throws TaskException {
+  public TaskResult.Output finish(int partitions) throws TaskException {
     PairWriter pairs = new PairWriter(partitions);
     try {
       for (Map.Entry<Object, Object> pair : values.entrySet()) {
@@ -34,7 +34,7 @@ final class CombineStep implements LastStep {
       throw TaskException.of(ErrorCategory.USER_CODE, aggregation.name(), e);
     }
     values.clear();
-    return new Yield(pairs.payloads(), new byte[0]);
+    return TaskResult.Output.shuffled(pairs.payloads());
   }
 
   @Override

@@ -17,7 +17,7 @@ final class CountStep implements LastStep {
   }
 
   @Override
-  public Yield finish(int partitions) throws TaskException {
+  public TaskResult.Output finish(int partitions) throws TaskException {
     PairWriter pairs = new PairWriter(partitions);
     try {
       if (records > 0) {
@@ -27,7 +27,7 @@ final class CountStep implements LastStep {
       throw TaskException.of(ErrorCategory.INTERNAL, name, e);
     }
     records = 0;
-    return new Yield(pairs.payloads(), new byte[0]);
+    return TaskResult.Output.shuffled(pairs.payloads());
   }
 
   @Override

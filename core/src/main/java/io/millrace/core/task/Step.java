@@ -1,25 +1,16 @@
 package io.millrace.core.task;
 
 import io.millrace.dsl.Operator;
-import java.util.List;
 
 /**
- * A link of the chain that a stage's operators are fused into: takes a record, pushes what it
+ * A link of the graph that a stage's operators are fused into: takes a record, pushes what it
  * makes.
  */
 interface Step {
   void push(Object record) throws TaskException;
 
-  /** The first step of a chain that runs the operators and ends in {@code last}. */
-  static Step chain(List<Operator> operators, Step last) {
-    Step next = last;
-    for (int i = operators.size() - 1; i >= 0; i--) {
-      next = of(operators.get(i), next);
-    }
-    return next;
-  }
-
-  private static Step of(Operator operator, Step next) {
+  /** The step of an operator. */
+  static Step of(Operator operator, Step next) {
     if (operator instanceof Operator.Map map) {
       return new MapStep(map, next);
     }

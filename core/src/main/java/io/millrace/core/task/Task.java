@@ -6,6 +6,7 @@ import io.millrace.core.model.TaskReport;
 import io.millrace.core.plan.StageTemplate;
 import io.millrace.core.time.Clock;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Task {
   private final Clock clock;
-  private final LastStep last;
-  private final Step first;
+  private final StepGraph steps;
   private final @Nullable BlockLoop blockLoop;
   private final @Nullable PairMerger merger;
   private final LatencyMeter latencies;
@@ -30,11 +30,10 @@ public final class Task {
    */
   public Task(StageTemplate template, ClassLoader loader, Clock clock) {
     this.clock = clock;
-    this.last = LastStep.of(template.output());
-    this.first = Step.chain(template.operators(), last);
+    this.steps = StepGraph.of(template);
     this.latencies = new LatencyMeter(clock);
     if (template.input() instanceof StageTemplate.Decoded decoded) {
-      this.blockLoop = new BlockLoop(decoded.decoder(), first, last, clock, latencies);
+      this.blockLoop = new BlockLoop(decoded.decoder(), steps, clock, latencies);
       this.merger = null;
     } else {
       StageTemplate.Merged merged = (StageTemplate.Merged) template.input();
@@ -47,10 +46,10 @@ public final class Task {
    * Runs over blocks of one stream.
    *
    * @param blocks in order of position, pinned by the caller until this returns
-   * @param partitions of the shuffle behind; 0 in the last stage
+   * @param partitions how many the shuffle behind an output has; what it says of a sink is ignored
    * @throws TaskException naming the operator at fault
    */
-  public TaskResult run(List<Block> blocks, int partitions) throws TaskException {
+  public TaskResult run(List<Block> blocks, IntUnaryOperator partitions) throws TaskException {
     long scheduled = clock.nanos();
     if (blockLoop == null) {
       throw new IllegalStateException("this stage reads a shuffle, not blocks");
@@ -65,10 +64,10 @@ public final class Task {
    * @param partition which, for messages
    * @param outputs of each map task, in their order, the chunks in order of their index; a map
    *     output may be cut into chunks anywhere
-   * @param partitions of the shuffle behind; 0 in the last stage
+   * @param partitions how many the shuffle behind an output has; what it says of a sink is ignored
    * @throws TaskException naming the operator at fault
    */
-  public TaskResult run(int partition, List<List<byte[]>> outputs, int partitions)
+  public TaskResult run(int partition, List<List<byte[]>> outputs, IntUnaryOperator partitions)
       throws TaskException {
     long scheduled = clock.nanos();
     if (merger == null) {
@@ -78,14 +77,15 @@ public final class Task {
     return guarded(() -> runShuffled(pairs, partition, outputs, partitions, scheduled));
   }
 
-  private TaskResult runBlocks(BlockLoop loop, List<Block> blocks, int partitions, long scheduled)
+  private TaskResult runBlocks(
+      BlockLoop loop, List<Block> blocks, IntUnaryOperator partitions, long scheduled)
       throws TaskException {
     loop.begin(scheduled);
     long start = clock.nanos();
     for (Block block : blocks) {
       loop.run(block);
     }
-    LastStep.Yield yielded = last.finish(partitions);
+    List<TaskResult.Output> yielded = steps.finish(partitions);
     byte[] encoded = latencies.encode();
     TaskReport report =
         new TaskReport(
@@ -99,18 +99,22 @@ public final class Task {
             start - scheduled,
             0,
             loop.blocks());
-    return new TaskResult(report, yielded.partitions(), yielded.output(), loop.rejected());
+    return new TaskResult(report, yielded, loop.rejected());
   }
 
   private TaskResult runShuffled(
-      PairMerger pairs, int partition, List<List<byte[]>> outputs, int partitions, long scheduled)
+      PairMerger pairs,
+      int partition,
+      List<List<byte[]>> outputs,
+      IntUnaryOperator partitions,
+      long scheduled)
       throws TaskException {
     pairs.clear();
     long start = clock.nanos();
     pairs.merge(partition, outputs);
-    pairs.pushTo(first);
+    pairs.pushTo(steps.first());
     long processed = start + (clock.nanos() - start) / 2 - scheduled;
-    LastStep.Yield yielded = last.finish(partitions);
+    List<TaskResult.Output> yielded = steps.finish(partitions);
     TaskReport report =
         new TaskReport(
             scheduled,
@@ -124,7 +128,7 @@ public final class Task {
             pairs.bytes(),
             List.of());
     pairs.clear();
-    return new TaskResult(report, yielded.partitions(), yielded.output(), List.of());
+    return new TaskResult(report, yielded, List.of());
   }
 
   @FunctionalInterface
@@ -137,19 +141,11 @@ public final class Task {
     try {
       return run.result();
     } catch (TaskException e) {
-      discard(e);
+      steps.discard(e);
       throw e;
     } catch (RuntimeException | Error e) {
-      discard(e);
+      steps.discard(e);
       throw TaskException.thrownBy(ErrorCategory.INTERNAL, "engine", e);
-    }
-  }
-
-  private void discard(Throwable cause) {
-    try {
-      last.discard();
-    } catch (RuntimeException | Error e) {
-      cause.addSuppressed(e);
     }
   }
 }

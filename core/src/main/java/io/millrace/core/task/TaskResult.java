@@ -6,19 +6,33 @@ import java.util.List;
 /**
  * What one run of a task yields.
  *
- * @param partitions bytes for each partition of the shuffle behind; an empty array where a
- *     partition gets nothing; the list is empty in the last stage
- * @param output what the sink's collector wrote; empty unless the stage is the last
+ * @param outputs one for each output of the stage
  * @param rejected malformed records, at most {@link #MAX_REJECTED} of them; the report has their
  *     number
  */
-public record TaskResult(
-    TaskReport report, List<byte[]> partitions, byte[] output, List<RejectedRecord> rejected) {
+public record TaskResult(TaskReport report, List<Output> outputs, List<RejectedRecord> rejected) {
   /** How many malformed records a task keeps. */
   public static final int MAX_REJECTED = 1000;
 
   public TaskResult {
-    partitions = List.copyOf(partitions);
+    outputs = List.copyOf(outputs);
     rejected = List.copyOf(rejected);
+  }
+
+  /**
+   * What goes one way.
+   *
+   * @param partitions bytes for each partition of the shuffle behind; an empty array where a
+   *     partition gets nothing; the list is empty for a sink
+   * @param collected what the sink's collector wrote; empty for a shuffle
+   */
+  public record Output(List<byte[]> partitions, byte[] collected) {
+    static Output shuffled(List<byte[]> partitions) {
+      return new Output(List.copyOf(partitions), new byte[0]);
+    }
+
+    static Output collected(byte[] bytes) {
+      return new Output(List.of(), bytes);
+    }
   }
 }

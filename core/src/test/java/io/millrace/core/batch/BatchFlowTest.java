@@ -135,7 +135,7 @@ class BatchFlowTest {
 
   @Test
   void max_bytes_cuts_at_the_end_of_a_block_and_leaves_the_rest_to_the_next() {
-    FlowScript script = new FlowScript(4, 100, true).opened(0, ANN, 0);
+    FlowScript script = new FlowScript(4, 100, FlowScript::ofItsOwn).opened(0, ANN, 0);
     List<BlockMeta> blocks =
         List.of(block(0, 0, 60), block(0, 60, 100), block(0, 100, 101), block(0, 101, 350));
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A {@link BatchFlow} in short words: streams and workers by name, what it wants as lines. */
@@ -27,18 +28,23 @@ final class FlowScript implements BatchEffects {
   private final List<String> said = new ArrayList<>();
   final BatchFlow flow;
 
-  FlowScript(int maxUncommitted, long maxBytes, boolean partitionIsStream) {
+  FlowScript(int maxUncommitted, long maxBytes, Function<StreamId, Set<Integer>> shownIn) {
     CutPolicy policy = new CutPolicy(GRID, 5 * MILLI, maxUncommitted, maxBytes);
-    flow = new BatchFlow(policy, new BatchId(0), partitionIsStream, this);
+    flow = new BatchFlow(policy, new BatchId(0), shownIn, this);
   }
 
   /** Two batches in flight, no limit of bytes, one stage. */
   static FlowScript ofOneStage() {
-    return new FlowScript(2, 1_000_000, true);
+    return new FlowScript(2, 1_000_000, FlowScript::ofItsOwn);
   }
 
   static FlowScript ofTwoStages() {
-    return new FlowScript(2, 1_000_000, false);
+    return new FlowScript(2, 1_000_000, stream -> Set.of());
+  }
+
+  /** One stage and one sink: the partition is the stream. */
+  static Set<Integer> ofItsOwn(StreamId stream) {
+    return Set.of(stream.value());
   }
 
   static BatchId batch(long number) {

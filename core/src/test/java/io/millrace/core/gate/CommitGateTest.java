@@ -131,7 +131,7 @@ class CommitGateTest {
   private static List<Output> outputs(BatchId batch, long version, BatchId previous, int tasks) {
     List<Output> outputs = new ArrayList<>();
     for (int index = 0; index < tasks; index++) {
-      SinkTarget target = new SinkTarget(0, new WorkerId("w"), previous, index, tasks);
+      SinkTarget target = new SinkTarget(0, 0, new WorkerId("w"), previous, index, tasks);
       byte[] bytes = (batch.value() + "/" + version + "/" + index + " ").getBytes(UTF_8);
       outputs.add(new Output(batch, version, target, bytes));
     }

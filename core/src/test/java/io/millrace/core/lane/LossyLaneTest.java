@@ -107,7 +107,7 @@ class LossyLaneTest {
 
   private static LanePayload payload(int number, int size) {
     StageRun run = new StageRun(new JobId(1), new BatchId(0), 1, 0);
-    return new LanePayload.ShuffleChunk(new ShuffleKey(run, number, 1, 0), 0, 1, new byte[size]);
+    return new LanePayload.ShuffleChunk(new ShuffleKey(run, 0, number, 1, 0), 0, 1, new byte[size]);
   }
 
   /** Frames and acknowledgements on their way, picked at random. */

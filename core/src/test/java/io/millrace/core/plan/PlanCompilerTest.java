@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.core.model.JobGraph;
 import io.millrace.core.model.TaskBinary;
 import io.millrace.dsl.Decoders;
 import io.millrace.dsl.JobDefinitionException;
@@ -23,15 +24,16 @@ class PlanCompilerTest {
 
   @Test
   void cuts_at_each_shuffle_and_hands_the_boundary_to_both_sides() throws IOException {
-    CompiledPlan plan = PlanCompiler.compile(JobsUnderTest.threeStages(3), 4, JobsUnderTest.CODE);
+    JobGraph graph = PlanCompiler.compile(JobsUnderTest.threeStages(3), 4, JobsUnderTest.CODE);
 
-    assertThat(plan.binaries()).extracting(TaskBinary::stage).containsExactly(0, 1, 2);
-    assertThat(plan.shuffledStages()).containsExactly(4, 1);
-    assertThat(plan.splits()).containsExactly("a:1", "b:2");
-    List<StageTemplate> stages = plan.binaries().stream().map(PlanCompilerTest::read).toList();
+    assertThat(graph.binaries()).extracting(TaskBinary::stage).containsExactly(0, 1, 2);
+    assertThat(graph.shuffles()).containsExactly(4, 1);
+    assertThat(graph.labels()).containsExactly("a:1", "b:2");
+    List<StageTemplate> stages = graph.binaries().stream().map(PlanCompilerTest::read).toList();
     assertThat(stages.get(0).input()).isEqualTo(new StageTemplate.Decoded(Decoders.lines()));
     assertThat(names(stages.get(0))).containsExactly("filter-1");
-    assertThat(stages.get(0).output())
+    assertThat(stages.get(0).outputs())
+        .singleElement()
         .isInstanceOfSatisfying(
             StageTemplate.Combined.class,
             out -> assertThat(out.boundary()).isInstanceOf(Operator.Reduce.class));
@@ -42,18 +44,20 @@ class PlanCompilerTest {
     assertThat(names(stages.get(1))).containsExactly("map-3");
     assertThat(stages.get(2).input())
         .isEqualTo(new StageTemplate.Merged(new Operator.Count("count-4")));
-    assertThat(stages.get(2).operators()).isEmpty();
-    assertThat(stages.get(2).output()).isEqualTo(new StageTemplate.Collected(Sinks.console()));
+    assertThat(stages.get(2).nodes())
+        .containsExactly(new StageTemplate.Collected("sink-1", Sinks.console()));
   }
 
   @Test
   void source_and_sink_travel_by_themselves() throws IOException {
-    CompiledPlan plan = PlanCompiler.compile(JobsUnderTest.threeStages(3), 4, JobsUnderTest.CODE);
+    JobGraph graph = PlanCompiler.compile(JobsUnderTest.threeStages(3), 4, JobsUnderTest.CODE);
 
-    StreamReading reading = Serialized.read(plan.source(), StreamReading.class, LOADER);
+    StreamReading reading =
+        Serialized.read(graph.sources().get(0).reading(), StreamReading.class, LOADER);
     assertThat(reading.source().splits()).containsExactly("a:1", "b:2");
     assertThat(reading.framing()).isSameAs(Decoders.lines().framing());
-    assertThat(Serialized.read(plan.sink(), Sink.class, LOADER)).isEqualTo(Sinks.console());
+    assertThat(Serialized.read(graph.sinks().get(0).description(), Sink.class, LOADER))
+        .isEqualTo(Sinks.console());
   }
 
   @Test
@@ -109,7 +113,7 @@ class PlanCompilerTest {
     context.source(new Unserializable(new Thread()), Decoders.lines()).to(Sinks.console());
 
     assertThatThrownBy(() -> PlanCompiler.compile(context.plan(), 1, JobsUnderTest.CODE))
-        .hasMessageStartingWith("job job: the source captures java.lang.Thread");
+        .hasMessageStartingWith("job job: source source-1 captures java.lang.Thread");
   }
 
   private static List<String> ids(int captured, int partitions, String code) {
@@ -122,7 +126,10 @@ class PlanCompilerTest {
   }
 
   private static List<String> names(StageTemplate stage) {
-    return stage.operators().stream().map(Operator::name).toList();
+    return stage.nodes().stream()
+        .filter(StageTemplate.Applied.class::isInstance)
+        .map(node -> ((StageTemplate.Applied) node).operator().name())
+        .toList();
   }
 
   private static StageTemplate read(TaskBinary binary) {

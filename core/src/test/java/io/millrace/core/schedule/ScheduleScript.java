@@ -4,11 +4,12 @@ import io.millrace.core.batch.Batch;
 import io.millrace.core.model.BlockId;
 import io.millrace.core.model.BlockMeta;
 import io.millrace.core.model.BlockRef;
+import io.millrace.core.model.ChunkCounts;
 import io.millrace.core.model.ErrorCategory;
+import io.millrace.core.model.JobGraph;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.SinkTarget;
 import io.millrace.core.model.StageRun;
-import io.millrace.core.model.TaskBinaryId;
 import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.TaskInput;
 import io.millrace.core.model.TaskOutcome;
@@ -38,20 +39,20 @@ final class ScheduleScript implements ScheduleEffects {
   final JobSchedule schedule;
 
   /**
-   * Stream 0 is read by ann, stream 1 by bob.
+   * One stage behind the other.
    *
    * @param shuffles partitions of the shuffle behind each stage but the last
    */
   ScheduleScript(Integer... shuffles) {
-    List<StagePlan> stages = new ArrayList<>();
-    for (int partitions : shuffles) {
-      stages.add(new StagePlan(new TaskBinaryId("stage-" + stages.size()), partitions));
-    }
-    stages.add(new StagePlan(new TaskBinaryId("stage-" + stages.size()), 0));
+    this(Graphs.chain(shuffles));
+  }
+
+  /** Stream 0 is read by ann, stream 1 by bob. */
+  ScheduleScript(JobGraph graph) {
     schedule =
         new JobSchedule(
             JOB,
-            stages,
+            graph,
             new LocalityFirst(),
             new RetryPolicy(MAX_ATTEMPTS),
             TASK_BYTES,
@@ -83,7 +84,8 @@ final class ScheduleScript implements ScheduleEffects {
 
   /** Its chunks are those it sent to each partition. */
   static TaskOutcome ok(int index, int attempt, Integer... chunks) {
-    return new TaskOutcome.Succeeded(index, attempt, measured(7), List.of(chunks));
+    return new TaskOutcome.Succeeded(
+        index, attempt, measured(7), List.of(new ChunkCounts(0, List.of(chunks))));
   }
 
   static TaskReport measured(long finishedNanos) {
@@ -133,7 +135,7 @@ final class ScheduleScript implements ScheduleEffects {
   }
 
   private static String text(TaskSpec task) {
-    String sink = task.sink() == null ? "" : text(task.sink());
+    String sink = task.sinks().stream().map(ScheduleScript::text).collect(Collectors.joining());
     return task.index() + "." + task.attempt() + text(task.input()) + sink;
   }
 

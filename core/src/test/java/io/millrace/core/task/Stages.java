@@ -4,7 +4,7 @@ import io.millrace.core.block.Block;
 import io.millrace.core.block.ReadMarks;
 import io.millrace.core.model.BlockId;
 import io.millrace.core.model.BlockMeta;
-import io.millrace.core.plan.CompiledPlan;
+import io.millrace.core.model.JobGraph;
 import io.millrace.core.plan.PlanCompiler;
 import io.millrace.core.plan.Serialized;
 import io.millrace.core.plan.StageTemplate;
@@ -31,15 +31,15 @@ final class Stages {
       throws IOException {
     StreamContext context = new StreamContext("job");
     job.accept(context.source(Sources.socket("localhost", 9999), decoder));
-    CompiledPlan plan = PlanCompiler.compile(context.plan(), 3, new byte[0]);
-    return IntStream.range(0, plan.binaries().size())
-        .mapToObj(stage -> task(plan, stage, clock))
+    JobGraph graph = PlanCompiler.compile(context.plan(), 3, new byte[0]);
+    return IntStream.range(0, graph.stages().size())
+        .mapToObj(stage -> task(graph, stage, clock))
         .toList();
   }
 
-  private static Task task(CompiledPlan plan, int stage, Clock clock) {
+  private static Task task(JobGraph graph, int stage, Clock clock) {
     try {
-      byte[] template = plan.binaries().get(stage).bytes();
+      byte[] template = graph.stages().get(stage).binary().bytes();
       return new Task(Serialized.read(template, StageTemplate.class, LOADER), LOADER, clock);
     } catch (IOException e) {
       throw new AssertionError(e);

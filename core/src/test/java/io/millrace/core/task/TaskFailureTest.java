@@ -55,15 +55,29 @@ class TaskFailureTest {
                     .to(Sinks.console()));
 
     assertThat(failure(stages.get(0), "bad\nb\n").operator()).isEqualTo("culprit");
-    byte[] bad = stages.get(0).run(List.of(Stages.block(0, "bad\n")), 1).partitions().get(0);
-    byte[] next = stages.get(0).run(List.of(Stages.block(4, "b\n")), 1).partitions().get(0);
+    byte[] bad =
+        stages
+            .get(0)
+            .run(List.of(Stages.block(0, "bad\n")), o -> 1)
+            .outputs()
+            .get(0)
+            .partitions()
+            .get(0);
+    byte[] next =
+        stages
+            .get(0)
+            .run(List.of(Stages.block(4, "b\n")), o -> 1)
+            .outputs()
+            .get(0)
+            .partitions()
+            .get(0);
     TaskException behind =
         catchThrowableOfType(
             TaskException.class,
-            () -> stages.get(1).run(0, List.of(List.of(bad), List.of(next)), 0));
+            () -> stages.get(1).run(0, List.of(List.of(bad), List.of(next)), o -> 0));
     assertThat(behind.failure().operator()).isEqualTo("culprit");
     assertThat(behind.failure().message()).contains("no bad words");
-    assertThat(stages.get(1).run(0, List.of(List.of(next)), 0).output())
+    assertThat(stages.get(1).run(0, List.of(List.of(next)), o -> 0).outputs().get(0).collected())
         .asString(UTF_8)
         .isEqualTo("1\tb\n");
   }
@@ -87,11 +101,14 @@ class TaskFailureTest {
     failure(combining, "lost\nbad\n");
     failure(byKey, "lost\nbad\n");
 
-    assertThat(collecting.run(List.of(Stages.block(0, "kept\n")), 0).output())
+    assertThat(
+            collecting.run(List.of(Stages.block(0, "kept\n")), o -> 0).outputs().get(0).collected())
         .asString(UTF_8)
         .isEqualTo("kept\n");
-    assertThat(combining.run(List.of(), 1).partitions()).containsExactly(new byte[0]);
-    assertThat(byKey.run(List.of(), 1).partitions()).containsExactly(new byte[0]);
+    assertThat(combining.run(List.of(), o -> 1).outputs().get(0).partitions())
+        .containsExactly(new byte[0]);
+    assertThat(byKey.run(List.of(), o -> 1).outputs().get(0).partitions())
+        .containsExactly(new byte[0]);
   }
 
   @Test
@@ -115,7 +132,7 @@ class TaskFailureTest {
     TaskException thrown =
         catchThrowableOfType(
             TaskException.class,
-            () -> stages.get(1).run(2, List.of(List.of(), List.of(new byte[] {0, 20})), 0));
+            () -> stages.get(1).run(2, List.of(List.of(), List.of(new byte[] {0, 20})), o -> 0));
 
     assertThat(thrown.failure().category()).isEqualTo(ErrorCategory.INTERNAL);
     assertThat(thrown.failure().message())
@@ -129,7 +146,7 @@ class TaskFailureTest {
 
     assertThat(failure(decoding, "a\n").operator()).isEqualTo("decoder Throwing");
     TaskFailure failure = failure(collecting, "a\n");
-    assertThat(failure.operator()).isEqualTo("sink Refusing");
+    assertThat(failure.operator()).isEqualTo("sink-1 (Refusing)");
     assertThat(failure.category()).isEqualTo(ErrorCategory.SINK);
     assertThat(failure.message()).startsWith("threw java.io.IOException: no a, at ");
   }
@@ -163,7 +180,7 @@ class TaskFailureTest {
 
   private static TaskFailure failure(Task task, String text) {
     return catchThrowableOfType(
-            TaskException.class, () -> task.run(List.of(Stages.block(0, text)), 1))
+            TaskException.class, () -> task.run(List.of(Stages.block(0, text)), o -> 1))
         .failure();
   }
 

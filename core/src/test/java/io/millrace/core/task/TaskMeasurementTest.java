@@ -38,7 +38,7 @@ class TaskMeasurementTest {
     Block block =
         Stages.block(50, text, new ReadMarks(new int[] {30, 45}, received), START - MILLI / 2);
 
-    TaskReport report = task.run(List.of(block), 0).report();
+    TaskReport report = task.run(List.of(block), o -> 0).report();
 
     // First range: 2 records from 0 to 20 us, middle 10; second: 1 record from 20 to 30, middle 25.
     assertThat(report.processedSum()).isEqualTo(2 * 10_000 + 25_000);
@@ -61,7 +61,7 @@ class TaskMeasurementTest {
   void the_clock_is_read_for_the_latencies_of_64_records_at_once() throws Exception {
     Task task = taking(1_000, Decoders.stamped(15));
 
-    TaskReport report = task.run(List.of(block(stamped(0).repeat(70))), 0).report();
+    TaskReport report = task.run(List.of(block(stamped(0).repeat(70))), o -> 0).report();
 
     // 64 records count as processed at 64 us, the other 6 at 70 us; the engine's middle is 35 us.
     assertThat(report.latencySumMicros()).isEqualTo(64 * 64 + 6 * 70);
@@ -73,7 +73,7 @@ class TaskMeasurementTest {
     Task task = taking(2_000, Decoders.lines());
     ReadMarks reads = new ReadMarks(new int[] {4}, new long[] {START - 3_000});
 
-    TaskReport report = task.run(List.of(Stages.block(0, "a\nb\n", reads, START)), 0).report();
+    TaskReport report = task.run(List.of(Stages.block(0, "a\nb\n", reads, START)), o -> 0).report();
 
     assertThat(report.processedSum()).isEqualTo(2 * 2_000);
     assertThat(report.latencySumMicros()).isZero();
@@ -87,7 +87,7 @@ class TaskMeasurementTest {
       throws Exception {
     Task task = taking(0, Decoders.stamped(15));
 
-    TaskReport report = task.run(List.of(block(stamped(5))), 0).report();
+    TaskReport report = task.run(List.of(block(stamped(5))), o -> 0).report();
 
     assertThat(report.latencySumMicros()).isEqualTo(-5);
     Histogram latencies = Histogram.decodeFromByteBuffer(ByteBuffer.wrap(report.latencies()), 0);
@@ -99,8 +99,8 @@ class TaskMeasurementTest {
     Task task = taking(1_000, Decoders.stamped(15));
     List<Block> blocks = List.of(block(stamped(0)));
 
-    task.run(blocks, 0);
-    TaskReport second = task.run(blocks, 0).report();
+    task.run(blocks, o -> 0);
+    TaskReport second = task.run(blocks, o -> 0).report();
 
     assertThat(second.records()).isEqualTo(1);
     assertThat(second.processedSum()).isEqualTo(500);
@@ -115,11 +115,11 @@ class TaskMeasurementTest {
   void a_record_on_the_zero_copy_path_costs_no_object() throws Exception {
     Task task = taking(0, Decoders.stamped(15));
     List<Block> blocks = List.of(block(counting(100_000)));
-    task.run(blocks, 0);
+    task.run(blocks, o -> 0);
     ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     long before = thread.getCurrentThreadAllocatedBytes();
-    TaskReport report = task.run(blocks, 0).report();
+    TaskReport report = task.run(blocks, o -> 0).report();
     long allocated = thread.getCurrentThreadAllocatedBytes() - before;
 
     assertThat(report.records()).isEqualTo(100_000);
@@ -136,8 +136,11 @@ class TaskMeasurementTest {
     return new Task(
         new StageTemplate(
             new StageTemplate.Decoded(decoder),
-            List.of(new Operator.Filter("filter", filter)),
-            new StageTemplate.Collected(decoder.isView() ? Sinks.latency() : Sinks.console())),
+            List.of(0),
+            List.of(
+                new StageTemplate.Applied(new Operator.Filter("filter", filter), List.of(1)),
+                new StageTemplate.Collected(
+                    "sink-1", decoder.isView() ? Sinks.latency() : Sinks.console()))),
         Stages.LOADER,
         clock);
   }

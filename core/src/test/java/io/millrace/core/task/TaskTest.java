@@ -37,10 +37,11 @@ class TaskTest {
     // The second block came in two reads: "x yy\n" and "zz\n".
     Block second = Stages.block(20, "x yy\nzz\n", new ReadMarks(new int[] {5, 8}, new long[2]), 0);
 
-    TaskResult result = task.run(List.of(Stages.block(10, "aa b cc\ndd\n"), second), 0);
+    TaskResult result = task.run(List.of(Stages.block(10, "aa b cc\ndd\n"), second), o -> 0);
 
-    assertThat(new String(result.output(), UTF_8)).isEqualTo("aa!\ncc!\ndd!\nyy!\nzz!\n");
-    assertThat(result.partitions()).isEmpty();
+    assertThat(new String(result.outputs().get(0).collected(), UTF_8))
+        .isEqualTo("aa!\ncc!\ndd!\nyy!\nzz!\n");
+    assertThat(result.outputs().get(0).partitions()).isEmpty();
     assertThat(result.rejected()).isEmpty();
     TaskReport report = result.report();
     assertThat(report.records()).isEqualTo(4);
@@ -66,19 +67,19 @@ class TaskTest {
     List<TaskResult> maps = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       String text = text(random, expected);
-      maps.add(stages.get(0).run(List.of(Stages.block(0, text)), 3));
+      maps.add(stages.get(0).run(List.of(Stages.block(0, text)), o -> 3));
     }
 
     Map<String, Long> counted = new TreeMap<>();
     for (int partition = 0; partition < 3; partition++) {
       List<List<byte[]>> outputs = new ArrayList<>();
       for (TaskResult map : maps) {
-        outputs.add(chunks(map.partitions().get(partition), random));
+        outputs.add(chunks(map.outputs().get(0).partitions().get(partition), random));
       }
-      TaskResult reduced = stages.get(1).run(partition, outputs, 0);
+      TaskResult reduced = stages.get(1).run(partition, outputs, o -> 0);
       assertThat(reduced.report().shuffleBytesIn())
           .isEqualTo(outputs.stream().flatMap(List::stream).mapToLong(c -> c.length).sum());
-      for (String line : new String(reduced.output(), UTF_8).split("\n")) {
+      for (String line : new String(reduced.outputs().get(0).collected(), UTF_8).split("\n")) {
         String[] pair = line.split("\t");
         assertThat(counted.put(pair[0], Long.valueOf(pair[1]))).describedAs(pair[0]).isNull();
       }
@@ -113,9 +114,10 @@ class TaskTest {
     byte[] first = payload(stages.get(0), "b1\na1\n", "b2\n");
     byte[] second = payload(stages.get(0), "a2\nb3\n");
 
-    TaskResult result = stages.get(1).run(0, List.of(List.of(first), List.of(second)), 0);
+    TaskResult result = stages.get(1).run(0, List.of(List.of(first), List.of(second)), o -> 0);
 
-    assertThat(new String(result.output(), UTF_8)).isEqualTo("b1,b2,b3\na1,a2\n");
+    assertThat(new String(result.outputs().get(0).collected(), UTF_8))
+        .isEqualTo("b1,b2,b3\na1,a2\n");
     assertThat(result.report().records()).isEqualTo(4);
     assertThat(result.report().blocks()).isEmpty();
   }
@@ -130,9 +132,11 @@ class TaskTest {
     byte[] none = payload(stages.get(0));
 
     assertThat(none).isEmpty();
-    TaskResult result = stages.get(1).run(0, List.of(List.of(three), List.of(), List.of(one)), 0);
-    assertThat(new String(result.output(), UTF_8)).isEqualTo("4\n");
-    assertThat(stages.get(1).run(0, List.of(List.of(none)), 0).output()).isEmpty();
+    TaskResult result =
+        stages.get(1).run(0, List.of(List.of(three), List.of(), List.of(one)), o -> 0);
+    assertThat(new String(result.outputs().get(0).collected(), UTF_8)).isEqualTo("4\n");
+    assertThat(stages.get(1).run(0, List.of(List.of(none)), o -> 0).outputs().get(0).collected())
+        .isEmpty();
   }
 
   @Test
@@ -144,11 +148,12 @@ class TaskTest {
             lines -> lines.keyBy(line -> line).count().count().to(Sinks.console()));
 
     byte[] words = payload(stages.get(0), "a\nb\na\n");
-    TaskResult distinct = stages.get(1).run(0, List.of(List.of(words)), 1);
-    TaskResult counted = stages.get(2).run(0, List.of(distinct.partitions()), 0);
+    TaskResult distinct = stages.get(1).run(0, List.of(List.of(words)), o -> 1);
+    TaskResult counted =
+        stages.get(2).run(0, List.of(distinct.outputs().get(0).partitions()), o -> 0);
 
-    assertThat(distinct.output()).isEmpty();
-    assertThat(new String(counted.output(), UTF_8)).isEqualTo("2\n");
+    assertThat(distinct.outputs().get(0).collected()).isEmpty();
+    assertThat(new String(counted.outputs().get(0).collected(), UTF_8)).isEqualTo("2\n");
   }
 
   @Test
@@ -159,7 +164,7 @@ class TaskTest {
     int[] ends = {15, 34};
 
     TaskResult result =
-        task.run(List.of(Stages.block(1000, text, new ReadMarks(ends, new long[2]), 0)), 0);
+        task.run(List.of(Stages.block(1000, text, new ReadMarks(ends, new long[2]), 0)), o -> 0);
 
     assertThat(result.report().records()).isEqualTo(2);
     assertThat(result.report().rejected()).isEqualTo(1);
@@ -170,7 +175,7 @@ class TaskTest {
             rejected -> {
               assertThat(rejected.stream()).isEqualTo(new StreamId(7));
               assertThat(rejected.position()).isEqualTo(1015);
-              assertThat(rejected.bytes()).asString(UTF_8).isEqualTo("bad\n");
+              assertThat(rejected.bytes()).asString(UTF_8).isEqualTo("bad");
               assertThat(rejected.reason())
                   .isEqualTo("a record has 15 bytes with its newline, this one 4");
             });
@@ -181,11 +186,11 @@ class TaskTest {
     Task task =
         Stages.of(Decoders.stamped(15), clock, records -> records.to(Sinks.latency())).get(0);
 
-    TaskResult result = task.run(List.of(Stages.block(0, "bad\n".repeat(1001))), 0);
+    TaskResult result = task.run(List.of(Stages.block(0, "bad\n".repeat(1001))), o -> 0);
 
     assertThat(result.report().rejected()).isEqualTo(1001);
     assertThat(result.rejected()).hasSize(TaskResult.MAX_REJECTED);
-    assertThat(task.run(List.of(), 0).rejected()).isEmpty();
+    assertThat(task.run(List.of(), o -> 0).rejected()).isEmpty();
   }
 
   /** What the map task sends to the only partition. */
@@ -194,7 +199,7 @@ class TaskTest {
     for (String text : blocks) {
       input.add(Stages.block(0, text));
     }
-    return map.run(input, 1).partitions().get(0);
+    return map.run(input, o -> 1).outputs().get(0).partitions().get(0);
   }
 
   private static List<byte[]> chunks(byte[] payload, Random random) {

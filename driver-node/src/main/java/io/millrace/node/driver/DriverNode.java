@@ -45,21 +45,23 @@ import picocli.CommandLine.Spec;
  * millrace.driver.workers} asks for are there, prints {@link JobEvent}s, and takes two commands on
  * standard input: {@code drain} (read to the end of the sources) and {@code stop} (stop reading).
  *
- * <p>Exit codes: 0 it was told to end; 1 it could not start or go on; 2 it was called wrongly, or a
- * setting can't be used.
+ * <p>Exit codes: 0 it was told to end by its input; 143 by SIGTERM, on which it leaves the cluster
+ * in order; 1 it could not start or go on; 2 it was called wrongly, or a setting can't be used.
  */
 @Command(
-    name = "driver-node",
+    name = "driver",
     sortOptions = false,
-    description = "Hosts the driver of a cluster.",
+    description = "Runs the driver node of a cluster in this process.",
     footer = {
       "",
-      "Settings come from --config and from system properties, which win.",
-      "Example: java -Dmillrace.node.port=25520 ... io.millrace.node.driver.DriverNode --config"
-          + " my.conf"
+      "Says `ready driver HOST:PORT` when workers can join. Ends on SIGTERM with exit code 143.",
+      "",
+      "Example:",
+      "  millrace driver --config my-driver.conf"
     })
 public final class DriverNode implements Callable<Integer> {
   private final InputStream input;
+  private final @Nullable Path defaultFile;
 
   @Spec private CommandSpec spec;
 
@@ -69,7 +71,10 @@ public final class DriverNode implements Callable<Integer> {
       description = "print this and end")
   private boolean help;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON")
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "settings in HOCON (default: config/driver.conf of the distribution)")
   private @Nullable Path file;
 
   @Option(names = "--stop-on-eof", description = "end when standard input ends")
@@ -97,18 +102,27 @@ public final class DriverNode implements Callable<Integer> {
       description = "seconds that the job is measured; its middle divides the halves")
   private @Nullable Long measuredSeconds;
 
-  DriverNode(InputStream input) {
+  /**
+   * A node.
+   *
+   * @param defaultFile settings where {@code --config} names none
+   */
+  public DriverNode(InputStream input, @Nullable Path defaultFile) {
     this.input = input;
+    this.defaultFile = defaultFile;
   }
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new DriverNode(System.in)).execute(arguments));
+    NodeProcess.claim();
+    System.exit(new CommandLine(new DriverNode(System.in, null)).execute(arguments));
   }
 
   @Override
   public Integer call() throws InterruptedException {
     try {
-      Config config = NodeConfig.clustered(NodeConfig.of(NodeSettings.Role.DRIVER, file));
+      Config config =
+          NodeConfig.clustered(
+              NodeConfig.of(NodeSettings.Role.DRIVER, file == null ? defaultFile : file));
       MillraceSettings settings = MillraceSettings.from(config);
       return run(config, settings, submission(settings));
     } catch (SettingsException | JobDefinitionException e) {
@@ -168,7 +182,7 @@ public final class DriverNode implements Callable<Integer> {
     ClusterMembers members = new ClusterMembers(Cluster.get(system));
     JobDesk desk = new JobDesk(client, new CodeLibrary(jars), settings, members::now);
     try {
-      return List.of("http " + HttpApi.start(system, settings, desk));
+      return List.of("http " + HttpApi.start(system, settings.http(), desk));
     } catch (IOException e) {
       system.terminate(); // a driver that can't be asked is not to take part
       throw e;

@@ -103,7 +103,7 @@ class DriverNodeTest {
   }
 
   private int run(String... arguments) {
-    return new CommandLine(new DriverNode(InputStream.nullInputStream()))
+    return new CommandLine(new DriverNode(InputStream.nullInputStream(), null))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(arguments);

@@ -10,6 +10,7 @@ import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.LatencySummary;
 import io.millrace.core.model.LostRange;
+import io.millrace.core.model.SinkStatus;
 import io.millrace.core.model.StreamState;
 import io.millrace.core.model.StreamStatus;
 import io.millrace.core.model.WorkerId;
@@ -75,7 +76,7 @@ class JobEventTest {
         13,
         14,
         15,
-        Map.of("records", 13L),
+        List.of(new SinkStatus("sink-1", Map.of("records", 13L))),
         16,
         new CacheUse(1, 2, 3, 4),
         DISTRIBUTION,

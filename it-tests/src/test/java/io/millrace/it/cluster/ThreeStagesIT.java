@@ -81,7 +81,7 @@ class ThreeStagesIT {
 
     static List<String> ids() {
       ThreeStages job = new ThreeStages(new String[] {"localhost:9999", "somewhere"});
-      return JobCode.submission(job, 4, Measurement.ALWAYS).binaries().stream()
+      return JobCode.submission(job, 4, Measurement.ALWAYS).graph().binaries().stream()
           .map(binary -> binary.id().hex())
           .toList();
     }

@@ -94,8 +94,12 @@ public record RunResult(RunSetup setup, JobStatus status, @Nullable Sent sent) {
     return seconds() > 0 ? amount / seconds() : 0;
   }
 
+  /** The latency job has one sink; before its status was heard there is none. */
   private long total(String name, long otherwise) {
-    return status.sinkTotals().getOrDefault(name, otherwise);
+    return status.sinks().stream()
+        .map(sink -> sink.totals().getOrDefault(name, otherwise))
+        .findFirst()
+        .orElse(otherwise);
   }
 
   private static long length(LostRange range) {

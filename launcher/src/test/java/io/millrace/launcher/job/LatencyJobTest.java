@@ -15,7 +15,10 @@ class LatencyJobTest {
     LatencyJob job = new LatencyJob(List.of("a:1", "b:2"), 25);
     LatencyJob copy = new LatencyJob(job.arguments().toArray(String[]::new));
     assertThat(plan(copy)).isEqualTo(plan(job));
-    assertThat(plan(copy).source().splits()).containsExactly("a:1", "b:2");
+    assertThat(plan(copy).nodes().get(0))
+        .isInstanceOfSatisfying(
+            LogicalPlan.Input.class,
+            input -> assertThat(input.source().splits()).containsExactly("a:1", "b:2"));
   }
 
   @Test

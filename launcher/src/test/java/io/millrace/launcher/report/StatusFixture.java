@@ -8,6 +8,7 @@ import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.LatencySummary;
 import io.millrace.core.model.LostRange;
+import io.millrace.core.model.SinkStatus;
 import io.millrace.core.model.StreamState;
 import io.millrace.core.model.StreamStatus;
 import io.millrace.core.model.WorkerId;
@@ -64,7 +65,7 @@ public final class StatusFixture {
         sinkTotals.get("records"),
         rejected,
         0,
-        sinkTotals,
+        List.of(new SinkStatus("sink-1", sinkTotals)),
         1,
         new CacheUse(2999, 1, 3_000_000, 5_998_000),
         new Distribution(2, 1, 3, 9, 20, 30),

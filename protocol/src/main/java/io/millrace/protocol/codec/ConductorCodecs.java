@@ -23,6 +23,12 @@ final class ConductorCodecs {
             ConductorProtocol.PartitionCommitted.class,
             ConductorWire.PartitionCommitted.parser(),
             ConductorCodecs::write,
+            ConductorCodecs::read),
+        WireCodec.of(
+            "cf1",
+            ConductorProtocol.SinkFailed.class,
+            ConductorWire.SinkFailed.parser(),
+            ConductorCodecs::write,
             ConductorCodecs::read));
   }
 
@@ -65,5 +71,25 @@ final class ConductorCodecs {
         wire.getPartition(),
         wire.getCommittedNanos(),
         wire.getMetricsMap());
+  }
+
+  private static ConductorWire.SinkFailed write(ConductorProtocol.SinkFailed message) {
+    return ConductorWire.SinkFailed.newBuilder()
+        .setWorker(message.worker().value())
+        .setJob(message.job().value())
+        .setPartition(message.partition())
+        .setPlanVersion(message.planVersion())
+        .setFailure(ModelCodecs.write(message.failure()))
+        .build();
+  }
+
+  private static ConductorProtocol.SinkFailed read(ConductorWire.SinkFailed wire) {
+    return new ConductorProtocol.SinkFailed(
+        Fields.worker(wire.getWorker(), "SinkFailed.worker"),
+        new JobId(wire.getJob()),
+        wire.getPartition(),
+        wire.getPlanVersion(),
+        ModelCodecs.read(
+            Fields.required(wire.hasFailure(), wire.getFailure(), "SinkFailed.failure")));
   }
 }

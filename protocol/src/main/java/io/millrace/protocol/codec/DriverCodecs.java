@@ -125,11 +125,7 @@ final class DriverCodecs {
       wire.setCode(ModelCodecs.write(job.code()));
     }
     return wire.setName(job.name())
-        .addAllBinaries(ModelCodecs.writeBinaries(job.binaries()))
-        .addAllShuffledStages(job.shuffledStages())
-        .setSource(Fields.bytes(job.source()))
-        .addAllSplits(job.splits())
-        .setSink(Fields.bytes(job.sink()))
+        .setGraph(GraphCodecs.write(job.graph()))
         .setMeasurement(write(job.measurement()))
         .putAllSettings(job.settings())
         .build();
@@ -138,11 +134,7 @@ final class DriverCodecs {
   private JobSubmission read(DriverWire.JobSubmission wire) {
     return new JobSubmission(
         wire.getName(),
-        ModelCodecs.readBinaries(wire.getBinariesList()),
-        wire.getShuffledStagesList(),
-        wire.getSource().toByteArray(),
-        wire.getSplitsList(),
-        wire.getSink().toByteArray(),
+        GraphCodecs.read(Fields.required(wire.hasGraph(), wire.getGraph(), "JobSubmission.graph")),
         read(
             Fields.required(
                 wire.hasMeasurement(), wire.getMeasurement(), "JobSubmission.measurement")),

@@ -2,9 +2,9 @@ package io.millrace.protocol.codec;
 
 import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobId;
+import io.millrace.core.model.ShuffleRoute;
 import io.millrace.core.model.TaskBinaryId;
 import io.millrace.core.model.TaskSpec;
-import io.millrace.core.model.WorkerId;
 import io.millrace.protocol.ExecutorProtocol;
 import io.millrace.protocol.wire.ExecutorWire;
 import java.util.List;
@@ -36,8 +36,8 @@ final class ExecutorCodecs {
             .setEpoch(message.epoch().value())
             .setRun(ModelCodecs.write(message.run()))
             .setBinary(message.binary().hex());
-    for (WorkerId owner : message.partitionOwners()) {
-      wire.addPartitionOwners(workers.indexOf(owner));
+    for (ShuffleRoute route : message.shuffles()) {
+      wire.addShuffles(write(route, workers));
     }
     for (TaskSpec task : message.tasks()) {
       wire.addTasks(TaskCodecs.write(task, workers));
@@ -51,10 +51,25 @@ final class ExecutorCodecs {
         new DriverEpoch(wire.getEpoch()),
         ModelCodecs.read(Fields.required(wire.hasRun(), wire.getRun(), "RunTasks.run")),
         new TaskBinaryId(Fields.text(wire.getBinary(), "RunTasks.binary")),
-        wire.getPartitionOwnersList().stream()
-            .map(owner -> workers.get(owner, "RunTasks.partition_owners"))
-            .toList(),
+        wire.getShufflesList().stream().map(route -> read(route, workers)).toList(),
         wire.getTasksList().stream().map(task -> TaskCodecs.read(task, workers)).toList());
+  }
+
+  private static ExecutorWire.ShuffleRoute write(ShuffleRoute route, WorkerTable workers) {
+    return ExecutorWire.ShuffleRoute.newBuilder()
+        .setOutput(route.output())
+        .setShuffle(route.shuffle())
+        .addAllOwners(route.owners().stream().map(workers::indexOf).toList())
+        .build();
+  }
+
+  private static ShuffleRoute read(ExecutorWire.ShuffleRoute wire, WorkerTable workers) {
+    return new ShuffleRoute(
+        wire.getOutput(),
+        wire.getShuffle(),
+        wire.getOwnersList().stream()
+            .map(owner -> workers.get(owner, "ShuffleRoute.owners"))
+            .toList());
   }
 
   private static ExecutorWire.TaskBinaryFetched write(ExecutorProtocol.TaskBinaryFetched message) {

@@ -41,12 +41,6 @@ final class JobCodecs {
             JobProtocol.StreamChanged.class,
             JobWire.StreamChanged.parser(),
             JobCodecs::write,
-            JobCodecs::read),
-        WireCodec.of(
-            "jf1",
-            JobProtocol.SinkFailed.class,
-            JobWire.SinkFailed.parser(),
-            JobCodecs::write,
             JobCodecs::read));
   }
 
@@ -120,23 +114,5 @@ final class JobCodecs {
         new JobId(wire.getJob()),
         StatusCodecs.read(
             Fields.required(wire.hasStatus(), wire.getStatus(), "StreamChanged.status")));
-  }
-
-  private static JobWire.SinkFailed write(JobProtocol.SinkFailed message) {
-    return JobWire.SinkFailed.newBuilder()
-        .setWorker(message.worker().value())
-        .setJob(message.job().value())
-        .setPartition(message.partition())
-        .setFailure(ModelCodecs.write(message.failure()))
-        .build();
-  }
-
-  private static JobProtocol.SinkFailed read(JobWire.SinkFailed wire) {
-    return new JobProtocol.SinkFailed(
-        Fields.worker(wire.getWorker(), "SinkFailed.worker"),
-        new JobId(wire.getJob()),
-        wire.getPartition(),
-        ModelCodecs.read(
-            Fields.required(wire.hasFailure(), wire.getFailure(), "SinkFailed.failure")));
   }
 }

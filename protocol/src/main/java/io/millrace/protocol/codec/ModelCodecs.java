@@ -5,6 +5,7 @@ import io.millrace.core.model.CodeRef;
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.ErrorCategory;
 import io.millrace.core.model.JobId;
+import io.millrace.core.model.SinkSpec;
 import io.millrace.core.model.StageRun;
 import io.millrace.core.model.TaskBinary;
 import io.millrace.core.model.TaskBinaryId;
@@ -63,6 +64,31 @@ final class ModelCodecs {
 
   static List<TaskBinary> readBinaries(List<ModelWire.TaskBinary> wire) {
     return wire.stream().map(ModelCodecs::read).toList();
+  }
+
+  static List<ModelWire.Sink> writeSinks(List<SinkSpec> sinks) {
+    return sinks.stream().map(ModelCodecs::write).toList();
+  }
+
+  static List<SinkSpec> readSinks(List<ModelWire.Sink> wire) {
+    return wire.stream().map(ModelCodecs::read).toList();
+  }
+
+  private static ModelWire.Sink write(SinkSpec sink) {
+    return ModelWire.Sink.newBuilder()
+        .setName(sink.name())
+        .setDescription(Fields.bytes(sink.description()))
+        .setFirstPartition(sink.firstPartition())
+        .setPartitions(sink.partitions())
+        .build();
+  }
+
+  private static SinkSpec read(ModelWire.Sink wire) {
+    return new SinkSpec(
+        wire.getName(),
+        wire.getDescription().toByteArray(),
+        wire.getFirstPartition(),
+        wire.getPartitions());
   }
 
   static ModelWire.TaskFailure write(TaskFailure failure) {

@@ -1,5 +1,6 @@
 package io.millrace.protocol.codec;
 
+import io.millrace.core.model.ChunkCounts;
 import io.millrace.core.model.TaskOutcome;
 import io.millrace.core.model.TaskReport;
 import io.millrace.protocol.wire.TaskWire;
@@ -15,7 +16,7 @@ final class OutcomeCodecs {
       wire.setSucceeded(
           TaskWire.Success.newBuilder()
               .setReport(write(succeeded.report()))
-              .addAllChunks(succeeded.chunks()));
+              .addAllChunks(succeeded.chunks().stream().map(OutcomeCodecs::write).toList()));
     } else if (outcome instanceof TaskOutcome.Failed failed) {
       wire.setFailed(ModelCodecs.write(failed.failure()));
     } else if (outcome instanceof TaskOutcome.InputLost lost) {
@@ -37,7 +38,19 @@ final class OutcomeCodecs {
 
   private static TaskOutcome.Succeeded succeeded(int index, int attempt, TaskWire.Success wire) {
     TaskReport report = read(Fields.required(wire.hasReport(), wire.getReport(), "Success.report"));
-    return new TaskOutcome.Succeeded(index, attempt, report, wire.getChunksList());
+    var chunks = wire.getChunksList().stream().map(OutcomeCodecs::read).toList();
+    return new TaskOutcome.Succeeded(index, attempt, report, chunks);
+  }
+
+  private static TaskWire.ChunkCounts write(ChunkCounts counts) {
+    return TaskWire.ChunkCounts.newBuilder()
+        .setShuffle(counts.shuffle())
+        .addAllChunks(counts.chunks())
+        .build();
+  }
+
+  private static ChunkCounts read(TaskWire.ChunkCounts wire) {
+    return new ChunkCounts(wire.getShuffle(), wire.getChunksList());
   }
 
   private static TaskWire.TaskReport write(TaskReport report) {

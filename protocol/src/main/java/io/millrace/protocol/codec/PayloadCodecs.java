@@ -46,6 +46,7 @@ final class PayloadCodecs {
   private static LaneWire.ShuffleKey write(ShuffleKey key) {
     return LaneWire.ShuffleKey.newBuilder()
         .setRun(ModelCodecs.write(key.run()))
+        .setShuffle(key.shuffle())
         .setMapTask(key.mapTask())
         .setAttempt(key.attempt())
         .setPartition(key.partition())
@@ -55,6 +56,7 @@ final class PayloadCodecs {
   private static ShuffleKey read(LaneWire.ShuffleKey wire) {
     return new ShuffleKey(
         ModelCodecs.read(Fields.required(wire.hasRun(), wire.getRun(), "ShuffleKey.run")),
+        wire.getShuffle(),
         wire.getMapTask(),
         wire.getAttempt(),
         wire.getPartition());

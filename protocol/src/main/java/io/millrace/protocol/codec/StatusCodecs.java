@@ -7,12 +7,12 @@ import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.JobSummary;
 import io.millrace.core.model.LostRange;
 import io.millrace.core.model.RegisteredWorker;
+import io.millrace.core.model.SinkStatus;
 import io.millrace.core.model.StreamState;
 import io.millrace.core.model.StreamStatus;
 import io.millrace.core.model.WorkerStatus;
 import io.millrace.dsl.StreamId;
 import io.millrace.protocol.wire.StatusWire;
-import java.util.Map;
 
 /** What a running job looks like. */
 final class StatusCodecs {
@@ -37,7 +37,7 @@ final class StatusCodecs {
         .setRecords(status.records())
         .setRejected(status.rejected())
         .setRetriedTasks(status.retriedTasks())
-        .putAllSinkTotals(status.sinkTotals())
+        .addAllSinks(status.sinks().stream().map(StatusCodecs::write).toList())
         .setExecutors(status.executors())
         .setCache(ModelCodecs.write(status.cache()))
         .setWarm(LatencyCodecs.write(status.warm()))
@@ -69,11 +69,22 @@ final class StatusCodecs {
         wire.getRecords(),
         wire.getRejected(),
         wire.getRetriedTasks(),
-        Map.copyOf(wire.getSinkTotalsMap()),
+        wire.getSinksList().stream().map(StatusCodecs::read).toList(),
         wire.getExecutors(),
         ModelCodecs.read(Fields.required(wire.hasCache(), wire.getCache(), "JobStatus.cache")),
         LatencyCodecs.read(Fields.required(wire.hasWarm(), wire.getWarm(), "JobStatus.warm")),
         wire.getLostList().stream().map(StatusCodecs::read).toList());
+  }
+
+  private static StatusWire.SinkStatus write(SinkStatus sink) {
+    return StatusWire.SinkStatus.newBuilder()
+        .setName(sink.name())
+        .putAllTotals(sink.totals())
+        .build();
+  }
+
+  private static SinkStatus read(StatusWire.SinkStatus wire) {
+    return new SinkStatus(wire.getName(), wire.getTotalsMap());
   }
 
   static StatusWire.StreamStatus write(StreamStatus status) {
@@ -222,6 +233,7 @@ final class StatusCodecs {
       case RECEIVING -> StatusWire.StreamState.STREAM_STATE_RECEIVING;
       case QUIET -> StatusWire.StreamState.STREAM_STATE_QUIET;
       case ENDED -> StatusWire.StreamState.STREAM_STATE_ENDED;
+      case FAILED -> StatusWire.StreamState.STREAM_STATE_FAILED;
     };
   }
 
@@ -231,6 +243,7 @@ final class StatusCodecs {
       case STREAM_STATE_RECEIVING -> StreamState.RECEIVING;
       case STREAM_STATE_QUIET -> StreamState.QUIET;
       case STREAM_STATE_ENDED -> StreamState.ENDED;
+      case STREAM_STATE_FAILED -> StreamState.FAILED;
       case STREAM_STATE_UNSPECIFIED, UNRECOGNIZED ->
           throw new IllegalArgumentException("the state of the stream is missing or unknown here");
     };

@@ -12,7 +12,6 @@ import io.millrace.protocol.wire.ModelWire;
 import io.millrace.protocol.wire.TaskWire;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What a task is told. Workers are indexes into the table of the message around it. */
 final class TaskCodecs {
@@ -25,10 +24,7 @@ final class TaskCodecs {
     } else if (spec.input() instanceof TaskInput.Shuffled shuffled) {
       wire.setShuffled(write(shuffled, workers));
     }
-    @Nullable SinkTarget sink = spec.sink();
-    if (sink != null) {
-      wire.setSink(write(sink, workers));
-    }
+    spec.sinks().forEach(sink -> wire.addSinks(write(sink, workers)));
     return wire.build();
   }
 
@@ -43,7 +39,7 @@ final class TaskCodecs {
         wire.getIndex(),
         wire.getAttempt(),
         input,
-        wire.hasSink() ? read(wire.getSink(), workers) : null);
+        wire.getSinksList().stream().map(sink -> read(sink, workers)).toList());
   }
 
   private static TaskWire.HeldBlocks write(TaskInput.Blocks input, WorkerTable workers) {
@@ -70,10 +66,14 @@ final class TaskCodecs {
   private static TaskWire.Shuffled write(TaskInput.Shuffled input, WorkerTable workers) {
     var wire =
         TaskWire.Shuffled.newBuilder()
+            .setShuffle(input.shuffle())
             .setPartition(input.partition())
             .setOwner(workers.indexOf(input.owner()));
     for (MapOutput output : input.outputs()) {
-      wire.addMapTask(output.mapTask()).addAttempt(output.attempt()).addChunks(output.chunks());
+      wire.addStage(output.stage())
+          .addMapTask(output.mapTask())
+          .addAttempt(output.attempt())
+          .addChunks(output.chunks());
     }
     return wire.build();
   }
@@ -81,17 +81,27 @@ final class TaskCodecs {
   private static TaskInput.Shuffled read(TaskWire.Shuffled wire, WorkerTable workers) {
     int rows =
         Fields.rows(
-            "Shuffled", wire.getMapTaskCount(), wire.getAttemptCount(), wire.getChunksCount());
+            "Shuffled",
+            wire.getStageCount(),
+            wire.getMapTaskCount(),
+            wire.getAttemptCount(),
+            wire.getChunksCount());
     var outputs = new ArrayList<MapOutput>(rows);
     for (int i = 0; i < rows; i++) {
-      outputs.add(new MapOutput(wire.getMapTask(i), wire.getAttempt(i), wire.getChunks(i)));
+      outputs.add(
+          new MapOutput(
+              wire.getStage(i), wire.getMapTask(i), wire.getAttempt(i), wire.getChunks(i)));
     }
     return new TaskInput.Shuffled(
-        wire.getPartition(), workers.get(wire.getOwner(), "Shuffled.owner"), outputs);
+        wire.getShuffle(),
+        wire.getPartition(),
+        workers.get(wire.getOwner(), "Shuffled.owner"),
+        outputs);
   }
 
   static TaskWire.SinkTarget write(SinkTarget target, WorkerTable workers) {
     return TaskWire.SinkTarget.newBuilder()
+        .setOutput(target.output())
         .setPartition(target.partition())
         .setOwner(workers.indexOf(target.owner()))
         .setPrevious(target.previous().value())
@@ -102,6 +112,7 @@ final class TaskCodecs {
 
   static SinkTarget read(TaskWire.SinkTarget wire, WorkerTable workers) {
     return new SinkTarget(
+        wire.getOutput(),
         wire.getPartition(),
         workers.get(wire.getOwner(), "SinkTarget.owner"),
         new BatchId(wire.getPrevious()),

@@ -147,7 +147,7 @@ final class WorkerCodecs {
         .setJob(message.job().value())
         .setName(message.name())
         .addAllBinaries(ModelCodecs.writeBinaries(message.binaries()))
-        .setSink(Fields.bytes(message.sink()))
+        .addAllSinks(ModelCodecs.writeSinks(message.sinks()))
         .setRefs(write(message.refs()))
         .putAllSettings(message.settings())
         .build();
@@ -159,7 +159,7 @@ final class WorkerCodecs {
         new JobId(wire.getJob()),
         wire.getName(),
         ModelCodecs.readBinaries(wire.getBinariesList()),
-        wire.getSink().toByteArray(),
+        ModelCodecs.readSinks(wire.getSinksList()),
         read(Fields.required(wire.hasRefs(), wire.getRefs(), "PrepareJob.refs")),
         wire.hasCode() ? read(wire.getCode()) : null,
         wire.getSettingsMap());

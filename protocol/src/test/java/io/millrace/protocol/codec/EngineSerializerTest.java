@@ -14,6 +14,7 @@ import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.LanePayload;
 import io.millrace.core.model.ShuffleKey;
+import io.millrace.core.model.ShuffleRoute;
 import io.millrace.core.model.SinkTarget;
 import io.millrace.core.model.StageRun;
 import io.millrace.core.model.TaskBinaryId;
@@ -180,7 +181,7 @@ class EngineSerializerTest {
 
   @Test
   void a_message_too_large_for_the_buffer_overflows_it() {
-    var chunk = new LanePayload.ShuffleChunk(new ShuffleKey(RUN, 0, 1, 0), 0, 1, new byte[1000]);
+    var chunk = new LanePayload.ShuffleChunk(new ShuffleKey(RUN, 0, 0, 1, 0), 0, 1, new byte[1000]);
     var frame = new LaneProtocol.Frame(new WorkerId("w-1"), 0, chunk);
     for (ByteBuffer small : List.of(ByteBuffer.allocateDirect(900), ByteBuffer.allocate(900))) {
       assertThatExceptionOfType(BufferOverflowException.class)
@@ -222,7 +223,7 @@ class EngineSerializerTest {
     var task =
         TaskWire.TaskSpec.newBuilder()
             .setBlocks(TaskWire.HeldBlocks.getDefaultInstance())
-            .setSink(sink);
+            .addSinks(sink);
     assertRefused(
         "er1",
         ExecutorWire.RunTasks.newBuilder()
@@ -246,15 +247,15 @@ class EngineSerializerTest {
     var second = new WorkerId("second-worker");
     var block = new BlockMeta(new BlockId(new StreamId(0), 5_000_000), 5_001_000, 0);
     var input = new TaskInput.Blocks(Collections.nCopies(10, new BlockRef(block, first)));
-    var sink = new SinkTarget(0, second, BatchId.NONE, 0, 1);
+    var sink = new SinkTarget(1, 0, second, BatchId.NONE, 0, 1);
     List<TaskSpec> tasks =
-        IntStream.range(0, 20).mapToObj(i -> new TaskSpec(i, 1, input, sink)).toList();
+        IntStream.range(0, 20).mapToObj(i -> new TaskSpec(i, 1, input, List.of(sink))).toList();
     var dispatch =
         new ExecutorProtocol.RunTasks(
             new DriverEpoch(1),
             RUN,
             new TaskBinaryId("a".repeat(64)),
-            Collections.nCopies(16, second),
+            List.of(new ShuffleRoute(0, 0, Collections.nCopies(16, second))),
             tasks);
 
     byte[] bytes = serializer.toBinary(dispatch);

@@ -111,7 +111,7 @@ class TwoNodesTest {
     byte[] bytes = new byte[64 * 1024];
     new SplittableRandom(seed).nextBytes(bytes);
     var run = new StageRun(new JobId(1), new BatchId(seed), 1, 0);
-    return new LanePayload.ShuffleChunk(new ShuffleKey(run, 0, 1, 0), 0, 1, bytes);
+    return new LanePayload.ShuffleChunk(new ShuffleKey(run, 0, 0, 1, 0), 0, 1, bytes);
   }
 
   /** The actor of the driver's node as the worker's node knows it: by address and path. */

@@ -22,7 +22,7 @@ interface Invariant {
   /** A batch was handed out to be run, the first time or again. */
   default void run(Batch batch) {}
 
-  /** The last stage of a batch went out. */
+  /** A stage of a batch went out that writes into these partitions of sinks. */
   default void planned(BatchId batch, Collection<Integer> partitions) {}
 
   /** The driver knows of a visible partition. */

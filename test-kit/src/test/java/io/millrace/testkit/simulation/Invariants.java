@@ -28,7 +28,7 @@ final class Invariants implements Invariant {
             new InFlightIsBounded(parameters.policy().maxUncommitted()),
             new PartitionsInOrder(),
             new OutputsAreOfOnePlan(),
-            new RecordsOnce(parameters),
+            new RecordsOnce(parameters.job()),
             new FloorsAreSafe(),
             new NothingOfTheLostIsUsed(),
             new WorkersKeepTheirWord(),

@@ -4,7 +4,6 @@ import io.millrace.core.gate.ReducerGate;
 import io.millrace.core.model.LanePayload;
 import io.millrace.core.model.LanePayload.ShuffleChunk;
 import io.millrace.core.model.LanePayload.ShuffleWanted;
-import io.millrace.core.model.MapOutput;
 import io.millrace.core.model.ShuffleKey;
 import io.millrace.core.model.StageRun;
 import io.millrace.core.model.TaskInput;
@@ -30,22 +29,13 @@ final class MapOutputs {
     this.worker = worker;
   }
 
-  private record Waiting(
-      StageRun mapRun, TaskInput.Shuffled input, ReducerGate gate, Runnable ready) {
-    private ShuffleKey key(MapOutput output) {
-      return new ShuffleKey(mapRun, output.mapTask(), output.attempt(), input.partition());
-    }
-
-    private boolean expects(ShuffleKey key) {
-      return key.run().equals(mapRun) && key.partition() == input.partition();
-    }
-  }
+  private record Waiting(ReducerGate gate, Runnable ready) {}
 
   /** Lets the task run when its gate says that all is here. */
-  void await(Object attempt, StageRun mapRun, TaskInput.Shuffled input, Runnable ready) {
-    Waiting newcomer = new Waiting(mapRun, input, new ReducerGate(input.outputs()), ready);
+  void await(Object attempt, StageRun run, TaskInput.Shuffled input, Runnable ready) {
+    Waiting newcomer = new Waiting(new ReducerGate(run, input), ready);
     waiting.put(attempt, newcomer);
-    List<ShuffleKey> keys = input.outputs().stream().map(newcomer::key).toList();
+    List<ShuffleKey> keys = input.keys(run);
     if (!input.owner().equals(worker.id())) {
       worker.send(input.owner(), new ShuffleWanted(keys, worker.id()));
     }
@@ -83,11 +73,9 @@ final class MapOutputs {
   }
 
   /** What a task that may run reads, in the order it was told. */
-  List<Long> read(StageRun mapRun, TaskInput.Shuffled input) {
+  List<Long> read(StageRun run, TaskInput.Shuffled input) {
     List<Long> numbers = new ArrayList<>();
-    for (MapOutput output : input.outputs()) {
-      ShuffleKey key =
-          new ShuffleKey(mapRun, output.mapTask(), output.attempt(), input.partition());
+    for (ShuffleKey key : input.keys(run)) {
       chunksOf(key).values().forEach(chunk -> numbers.addAll(Records.numbers(chunk.bytes())));
     }
     return numbers;
@@ -108,9 +96,7 @@ final class MapOutputs {
   }
 
   private static void arrived(Waiting one, ShuffleChunk chunk) {
-    if (one.expects(chunk.key())) {
-      one.gate.arrived(chunk.key().mapTask(), chunk.key().attempt(), chunk.index());
-    }
+    one.gate.arrived(chunk.key(), chunk.index());
   }
 
   private void letRun() {

@@ -22,9 +22,7 @@ import java.util.SplittableRandom;
 record Parameters(
     long seed,
     int workers,
-    int streams,
-    int stages,
-    int partitions,
+    SimulatedJob job,
     CutPolicy policy,
     long streamsEnd,
     long maxClockSkew,
@@ -64,9 +62,7 @@ record Parameters(
     return new Parameters(
         seed,
         workers,
-        random.nextInt(1, 5),
-        random.nextInt(1, 4),
-        random.nextInt(1, 5),
+        job(random),
         policy(random),
         random.nextLong(60, 250) * MILLI,
         random.nextLong(MILLI),
@@ -87,6 +83,12 @@ record Parameters(
         losses ? random.nextInt(3) : 0);
   }
 
+  private static SimulatedJob job(SplittableRandom random) {
+    boolean branches = random.nextBoolean();
+    int streams = random.nextInt(branches ? 2 : 1, 5);
+    return new SimulatedJob(branches, streams, random.nextInt(1, 4), random.nextInt(1, 5));
+  }
+
   private static CutPolicy policy(SplittableRandom random) {
     BatchGrid grid = new BatchGrid(0, 10 * MILLI, random.nextBoolean() ? 2 * MILLI : 5 * MILLI);
     return new CutPolicy(
@@ -94,10 +96,6 @@ record Parameters(
         random.nextLong(1, 6) * MILLI,
         random.nextInt(1, 5),
         random.nextBoolean() ? random.nextLong(100, 1_000) : 1 << 20);
-  }
-
-  boolean singleStage() {
-    return stages == 1;
   }
 
   /** Whether a worker may be given up; a pause alone never lasts that long. */

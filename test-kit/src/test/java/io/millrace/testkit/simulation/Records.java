@@ -46,9 +46,9 @@ final class Records {
     return numbers;
   }
 
-  /** The partition of a record in the shuffle behind a stage; another one behind each stage. */
-  static int partition(long number, int stage, int partitions) {
-    long mixed = (number + 1) * (0x9E3779B97F4A7C15L + 2L * stage);
+  /** The partition of a record in a shuffle; another one in each. */
+  static int partition(long number, int shuffle, int partitions) {
+    long mixed = (number + 1) * (0x9E3779B97F4A7C15L + 2L * shuffle);
     return (int) Math.floorMod(mixed >>> 17, (long) partitions);
   }
 

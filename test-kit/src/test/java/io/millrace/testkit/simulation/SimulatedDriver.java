@@ -7,11 +7,11 @@ import io.millrace.core.batch.BatchState;
 import io.millrace.core.batch.StuckStreams;
 import io.millrace.core.model.BlockMeta;
 import io.millrace.core.model.DriverEpoch;
+import io.millrace.core.model.JobGraph;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.LostRange;
 import io.millrace.core.model.StreamState;
 import io.millrace.core.model.StreamStatus;
-import io.millrace.core.model.TaskBinaryId;
 import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.WorkerId;
 import io.millrace.core.schedule.Assignment;
@@ -21,7 +21,6 @@ import io.millrace.core.schedule.JobSchedule;
 import io.millrace.core.schedule.LocalityFirst;
 import io.millrace.core.schedule.RetryPolicy;
 import io.millrace.core.schedule.ScheduleEffects;
-import io.millrace.core.schedule.StagePlan;
 import io.millrace.dsl.BatchId;
 import io.millrace.dsl.StreamId;
 import io.millrace.protocol.BlockStoreProtocol.FloorsRaised;
@@ -34,7 +33,6 @@ import io.millrace.protocol.SchedulerProtocol.StageReport;
 import io.millrace.protocol.WireMessage;
 import io.millrace.protocol.WorkerProtocol.Dismissed;
 import io.millrace.protocol.WorkerProtocol.OpenStream;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -68,34 +66,25 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
   SimulatedDriver(World world, Collection<WorkerId> workers) {
     this.world = world;
     this.parameters = world.parameters();
-    this.flow = new BatchFlow(parameters.policy(), new BatchId(0), parameters.singleStage(), this);
+    JobGraph graph = parameters.job().graph();
+    this.flow = new BatchFlow(parameters.policy(), new BatchId(0), graph::shownIn, this);
     present.addAll(workers);
     Map<StreamId, WorkerId> placed = new TreeMap<>();
     List<WorkerId> ready = List.copyOf(present);
-    for (int stream = 0; stream < parameters.streams(); stream++) {
+    for (int stream = 0; stream < parameters.job().streams(); stream++) {
       placed.put(new StreamId(stream), ready.get(stream % ready.size()));
     }
     this.assignment = Assignment.first(ready, placed);
     this.schedule =
         new JobSchedule(
             JOB,
-            stagePlans(),
+            graph,
             new LocalityFirst(),
             new RetryPolicy(parameters.maxAttempts()),
             parameters.taskBytes(),
             assignment,
             this);
     placed.forEach(this::open);
-  }
-
-  private List<StagePlan> stagePlans() {
-    List<StagePlan> plans = new ArrayList<>();
-    for (int stage = 0; stage < parameters.stages(); stage++) {
-      boolean last = stage == parameters.stages() - 1;
-      plans.add(
-          new StagePlan(new TaskBinaryId("stage-" + stage), last ? 0 : parameters.partitions()));
-    }
-    return plans;
   }
 
   void start() {
@@ -326,11 +315,7 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
           "scheduler",
           dispatch.to(),
           new RunTasks(
-              EPOCH,
-              dispatch.run(),
-              dispatch.binary(),
-              dispatch.partitionOwners(),
-              dispatch.tasks()));
+              EPOCH, dispatch.run(), dispatch.binary(), dispatch.shuffles(), dispatch.tasks()));
     }
   }
 

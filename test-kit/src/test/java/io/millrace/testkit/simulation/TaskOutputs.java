@@ -1,8 +1,10 @@
 package io.millrace.testkit.simulation;
 
+import io.millrace.core.model.ChunkCounts;
 import io.millrace.core.model.LanePayload.ShuffleChunk;
 import io.millrace.core.model.LanePayload.SinkOutput;
 import io.millrace.core.model.ShuffleKey;
+import io.millrace.core.model.ShuffleRoute;
 import io.millrace.core.model.SinkTarget;
 import io.millrace.core.model.StageRun;
 import io.millrace.core.model.TaskSpec;
@@ -22,36 +24,39 @@ final class TaskOutputs {
    * @param half whether the task fails on the way, having sent some of its chunks
    * @return how many chunks each partition was sent
    */
-  List<Integer> send(
-      StageRun run, TaskSpec spec, List<WorkerId> owners, List<Long> numbers, boolean half) {
-    SinkTarget sink = spec.sink();
-    if (sink == null) {
-      return shuffle(run, spec, owners, numbers, half);
+  List<ChunkCounts> send(
+      StageRun run, TaskSpec spec, List<ShuffleRoute> shuffles, List<Long> numbers, boolean half) {
+    List<ChunkCounts> sent = new ArrayList<>();
+    for (ShuffleRoute route : shuffles) {
+      sent.add(shuffle(run, spec, route, numbers, half));
     }
     if (!half) {
-      toSink(run, sink, numbers);
+      spec.sinks().forEach(sink -> toSink(run, sink, numbers));
     }
-    return List.of();
+    return sent;
   }
 
-  private List<Integer> shuffle(
-      StageRun run, TaskSpec spec, List<WorkerId> owners, List<Long> numbers, boolean half) {
+  private ChunkCounts shuffle(
+      StageRun run, TaskSpec spec, ShuffleRoute route, List<Long> numbers, boolean half) {
+    List<WorkerId> owners = route.owners();
     List<Integer> counts = new ArrayList<>();
     for (int partition = 0; partition < owners.size(); partition++) {
-      List<byte[]> chunks = chunks(run, owners.size(), partition, numbers);
+      List<byte[]> chunks = chunks(route, partition, numbers);
       counts.add(chunks.size());
-      ShuffleKey key = new ShuffleKey(run, spec.index(), spec.attempt(), partition);
+      ShuffleKey key =
+          new ShuffleKey(run, route.shuffle(), spec.index(), spec.attempt(), partition);
       for (int i = 0; i < (half ? chunks.size() / 2 : chunks.size()); i++) {
         worker.send(owners.get(partition), new ShuffleChunk(key, i, chunks.size(), chunks.get(i)));
       }
     }
-    return counts;
+    return new ChunkCounts(route.shuffle(), counts);
   }
 
-  private List<byte[]> chunks(StageRun run, int partitions, int partition, List<Long> numbers) {
+  private List<byte[]> chunks(ShuffleRoute route, int partition, List<Long> numbers) {
+    int partitions = route.owners().size();
     List<Long> mine =
         numbers.stream()
-            .filter(n -> Records.partition(n, run.stage(), partitions) == partition)
+            .filter(n -> Records.partition(n, route.shuffle(), partitions) == partition)
             .toList();
     int whole = worker.parameters().chunkBytes() / Long.BYTES * Long.BYTES;
     return mine.isEmpty() ? List.of() : Records.cut(Records.encode(mine), whole);

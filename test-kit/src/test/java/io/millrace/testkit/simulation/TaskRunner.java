@@ -4,16 +4,17 @@ import io.millrace.core.gate.Parts;
 import io.millrace.core.model.BlockId;
 import io.millrace.core.model.BlockRef;
 import io.millrace.core.model.CacheUse;
+import io.millrace.core.model.ChunkCounts;
 import io.millrace.core.model.ErrorCategory;
 import io.millrace.core.model.LanePayload.BlockCopy;
 import io.millrace.core.model.LanePayload.BlocksWanted;
+import io.millrace.core.model.ShuffleRoute;
 import io.millrace.core.model.StageRun;
 import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.TaskInput;
 import io.millrace.core.model.TaskOutcome;
 import io.millrace.core.model.TaskReport;
 import io.millrace.core.model.TaskSpec;
-import io.millrace.core.model.WorkerId;
 import io.millrace.dsl.BatchId;
 import io.millrace.protocol.ExecutorProtocol.RunTasks;
 import io.millrace.protocol.SchedulerProtocol.StageReport;
@@ -55,7 +56,7 @@ final class TaskRunner {
       Id id,
       long pin,
       TaskSpec spec,
-      List<WorkerId> owners,
+      List<ShuffleRoute> shuffles,
       Map<BlockId, byte[]> here,
       Map<BlockId, Parts> coming) {}
 
@@ -70,9 +71,7 @@ final class TaskRunner {
     for (TaskSpec spec : message.tasks()) {
       Id id = Id.of(run, spec);
       if (!underWay.containsKey(id) && !ended.containsKey(id)) {
-        begin(
-            new Attempt(
-                id, ++pins, spec, message.partitionOwners(), new HashMap<>(), new HashMap<>()));
+        begin(new Attempt(id, ++pins, spec, message.shuffles(), new HashMap<>(), new HashMap<>()));
       }
     }
     answer();
@@ -129,15 +128,10 @@ final class TaskRunner {
   private void begin(Attempt attempt) {
     underWay.put(attempt.id, attempt);
     if (attempt.spec.input() instanceof TaskInput.Shuffled shuffled) {
-      worker.shuffled().await(attempt.id, mapRun(attempt), shuffled, () -> start(attempt));
+      worker.shuffled().await(attempt.id, attempt.id.run, shuffled, () -> start(attempt));
     } else {
       takeBlocks(attempt, ((TaskInput.Blocks) attempt.spec.input()).blocks());
     }
-  }
-
-  private static StageRun mapRun(Attempt attempt) {
-    StageRun run = attempt.id.run;
-    return new StageRun(run.job(), run.batch(), run.planVersion(), run.stage() - 1);
   }
 
   private void takeBlocks(Attempt attempt, List<BlockRef> blocks) {
@@ -182,7 +176,8 @@ final class TaskRunner {
     TaskSpec spec = attempt.spec;
     boolean mayFail = spec.attempt() < worker.parameters().maxAttempts();
     boolean fails = mayFail && worker.random().nextDouble() < worker.parameters().taskFailures();
-    List<Integer> chunks = outputs.send(attempt.id.run, spec, attempt.owners, read(attempt), fails);
+    List<ChunkCounts> chunks =
+        outputs.send(attempt.id.run, spec, attempt.shuffles, read(attempt), fails);
     end(
         attempt,
         fails
@@ -197,7 +192,7 @@ final class TaskRunner {
 
   private List<Long> read(Attempt attempt) {
     if (attempt.spec.input() instanceof TaskInput.Shuffled shuffled) {
-      return worker.shuffled().read(mapRun(attempt), shuffled);
+      return worker.shuffled().read(attempt.id.run, shuffled);
     }
     List<Long> numbers = new ArrayList<>();
     for (BlockRef block : ((TaskInput.Blocks) attempt.spec.input()).blocks()) {

@@ -34,7 +34,7 @@ final class World {
     this.invariants = Invariants.of(parameters);
     this.network = new Network(queue, random.split(), parameters, wire);
     this.sink = new DurableSink(invariants::visible);
-    for (int stream = 0; stream < parameters.streams(); stream++) {
+    for (int stream = 0; stream < parameters.job().streams(); stream++) {
       long end = parameters.streamsEnd() * (2 + random.nextInt(3)) / 4;
       sources.add(new Source("source " + stream, queue, random.split(), end, nextRecord));
     }

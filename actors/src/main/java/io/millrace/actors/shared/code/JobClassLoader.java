@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * The classes of one job: those of its jar first, then the node's. So a job may bring other
@@ -25,6 +27,8 @@ public final class JobClassLoader extends URLClassLoader {
     // Else the JVM keeps the file of each resource open that a job has read by its URL.
     URLConnection.setDefaultUseCaches("jar", false);
   }
+
+  private static final String CLASS_FILE = ".class";
 
   /** Only ever the node's. */
   private static final List<String> SHARED = List.of("java.", "io.millrace.dsl.");
@@ -43,6 +47,7 @@ public final class JobClassLoader extends URLClassLoader {
           "io.millrace.node.",
           "io.millrace.protocol.");
 
+  private final Path jar;
   private final ClassLoader node;
   private final Runnable whenClosed;
 
@@ -52,6 +57,7 @@ public final class JobClassLoader extends URLClassLoader {
    */
   JobClassLoader(Path jar, ClassLoader node, Runnable whenClosed) {
     super("job", new URL[] {url(jar)}, node);
+    this.jar = jar;
     this.node = node;
     this.whenClosed = whenClosed;
   }
@@ -61,6 +67,17 @@ public final class JobClassLoader extends URLClassLoader {
       return jar.toUri().toURL();
     } catch (MalformedURLException e) {
       throw new IllegalArgumentException("each file has a URL", e);
+    }
+  }
+
+  /** The names of the classes in the jar. */
+  public List<String> classNames() throws IOException {
+    try (ZipFile entries = new ZipFile(jar.toFile())) {
+      return entries.stream()
+          .map(ZipEntry::getName)
+          .filter(name -> name.endsWith(CLASS_FILE))
+          .map(name -> name.substring(0, name.length() - CLASS_FILE.length()).replace('/', '.'))
+          .toList();
     }
   }
 

@@ -2,8 +2,6 @@ package io.millrace.node.driver.code;
 
 import io.millrace.dsl.JobDefinitionException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +10,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
@@ -60,10 +57,7 @@ final class CodeDigest {
     MessageDigest digest = sha256();
     for (String name : classNames(root)) {
       digest.update((name + "\n").getBytes(StandardCharsets.UTF_8));
-      try (InputStream bytes =
-          new DigestInputStream(Files.newInputStream(root.resolve(name)), digest)) {
-        bytes.transferTo(OutputStream.nullOutputStream());
-      }
+      digest.update(sha256().digest(Files.readAllBytes(root.resolve(name))));
     }
     return digest.digest();
   }

@@ -1,30 +1,24 @@
 package io.millrace.node.driver.desk;
 
 import io.millrace.actors.shared.code.CodeRefused;
-import io.millrace.actors.shared.code.JobClassLoader;
 import io.millrace.config.MillraceSettings;
 import io.millrace.config.SettingsException;
-import io.millrace.core.model.CodeRef;
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobStatus;
-import io.millrace.core.model.JobSubmission;
 import io.millrace.core.model.JobSummary;
-import io.millrace.core.model.Measurement;
 import io.millrace.core.model.StreamStatus;
 import io.millrace.dsl.JobDefinitionException;
-import io.millrace.dsl.StreamJob;
 import io.millrace.node.driver.code.CodeLibrary;
-import io.millrace.node.driver.code.JobCode;
+import io.millrace.node.driver.code.JobCompiler;
 import io.millrace.node.driver.desk.DriverFailure.Kind;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a driver node does for people. All methods block; what can't be done is a {@link
@@ -33,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class JobDesk {
   private final JobClient driver;
   private final CodeLibrary code;
+  private final JobCompiler compiler;
   private final MillraceSettings settings;
   private final Supplier<List<ClusterMember>> members;
 
@@ -46,6 +41,7 @@ public final class JobDesk {
       Supplier<List<ClusterMember>> members) {
     this.driver = driver;
     this.code = code;
+    this.compiler = new JobCompiler(code, settings);
     this.settings = settings;
     this.members = members;
   }
@@ -73,43 +69,16 @@ public final class JobDesk {
 
   /** Runs a job; returns when it runs, or when it is clear that it won't. */
   public JobSummary submit(SubmitRequest request) {
-    JobSubmission job = submission(request, settingsOf(request));
-    JobId id = driver.submit(job, settings.driver().startTimeout());
-    return summary(Long.toString(id.value()));
-  }
-
-  private MillraceSettings settingsOf(SubmitRequest request) {
     try {
-      return settings.forJob(request.settings());
+      Duration startWithin = settings.forJob(request.settings()).driver().startTimeout();
+      JobId id = driver.submit(compiler.compile(request.order()), startWithin);
+      return summary(Long.toString(id.value()));
     } catch (SettingsException e) {
       throw new DriverFailure(Kind.BAD_REQUEST, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private JobSubmission submission(SubmitRequest request, MillraceSettings own) {
-    String sha256 = request.code();
-    if (sha256 == null) {
-      return submission(request, own, JobDesk.class.getClassLoader(), null);
-    }
-    try (JobClassLoader loader = code.open(sha256)) {
-      return submission(request, own, loader, code.ref(sha256));
-    } catch (CodeRefused e) {
-      throw failure(e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static JobSubmission submission(
-      SubmitRequest request, MillraceSettings own, ClassLoader loader, @Nullable CodeRef jar) {
-    try {
-      StreamJob job = JobCode.load(request.className(), request.arguments(), loader);
-      JobSubmission compiled =
-          JobCode.submission(job, own.shuffle().partitions(), Measurement.ALWAYS);
-      String name = request.name() == null ? compiled.name() : request.name();
-      return compiled.as(name, jar, request.settings());
     } catch (JobDefinitionException e) {
       throw new DriverFailure(Kind.REFUSED, String.valueOf(e.getMessage()));
+    } catch (CodeRefused e) {
+      throw failure(e);
     }
   }
 

@@ -8,8 +8,10 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +29,25 @@ class CodeDigestTest {
     Path tree = tree("a");
     add(tree, "b/Other.class", "other");
     assertThat(digest(jar(tree, "b/Other.class", JOB_FILE))).isEqualTo(digest(tree));
+  }
+
+  @Test
+  void is_that_of_the_classes_and_not_of_the_jars_bytes() throws Exception {
+    Path tree = tree("a");
+    add(tree, "b/Other.class", "other");
+    Path jar = jar(tree, "b/Other.class", JOB_FILE);
+    Path zippedAgain = Files.createDirectory(folder.resolve("again")).resolve("x.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(zippedAgain))) {
+      out.setLevel(Deflater.NO_COMPRESSION);
+      for (String name : List.of("notes.txt", JOB_FILE, "b/Other.class")) {
+        JarEntry entry = new JarEntry(name);
+        entry.setTime(1_000_000_000_000L);
+        out.putNextEntry(entry);
+        out.write(name.endsWith(".txt") ? new byte[] {1} : Files.readAllBytes(tree.resolve(name)));
+      }
+    }
+    assertThat(Files.readAllBytes(zippedAgain)).isNotEqualTo(Files.readAllBytes(jar));
+    assertThat(digest(zippedAgain)).isEqualTo(digest(jar));
   }
 
   @Test

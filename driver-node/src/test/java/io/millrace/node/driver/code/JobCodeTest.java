@@ -53,14 +53,43 @@ class JobCodeTest {
     private Hidden() {}
   }
 
+  /** Not to be seen from outside. */
+  static class Unseen extends Words {}
+
+  /** Can't be initialized. */
+  public static class BadStart extends Words {
+    static final Object LIGHT = fail("no light");
+
+    private static Object fail(String why) {
+      throw new IllegalStateException(why);
+    }
+  }
+
+  /** Makes a mistake of its own while it describes itself. */
+  public static class Breaks extends Words {
+    @Override
+    public void define(StreamContext context) {
+      throw new ArrayIndexOutOfBoundsException("7 of 3");
+    }
+  }
+
+  @Test
+  void a_job_that_throws_while_it_describes_itself_is_told_where() {
+    assertThatThrownBy(() -> JobCode.submission(new Breaks(), 1, Measurement.ALWAYS))
+        .isInstanceOf(JobDefinitionException.class)
+        .hasMessageMatching(
+            "job Breaks can't be defined: ArrayIndexOutOfBoundsException: 7 of 3"
+                + " \\(JobCodeTest.java:\\d+\\)");
+  }
+
   @Test
   void a_job_becomes_what_the_driver_takes() {
     Measurement measurement = new Measurement(1, 2);
     JobSubmission submission = JobCode.submission(new Words(), 7, measurement);
     assertThat(submission.name()).isEqualTo("Words");
-    assertThat(submission.binaries()).hasSize(2);
-    assertThat(submission.shuffledStages()).containsExactly(7);
-    assertThat(submission.splits()).containsExactly("a:1", "b:2");
+    assertThat(submission.graph().binaries()).hasSize(2);
+    assertThat(submission.graph().shuffles()).containsExactly(7);
+    assertThat(submission.graph().labels()).containsExactly("a:1", "b:2");
     assertThat(submission.measurement()).isEqualTo(measurement);
   }
 
@@ -72,8 +101,18 @@ class JobCodeTest {
 
   @Test
   void what_can_not_be_made_is_refused_in_a_sentence() {
-    refused("no.such.Job").hasMessage("job class no.such.Job is not on the class path");
-    refused("java.lang.String").hasMessage("class java.lang.String is no StreamJob");
+    refused("no.such.Job").hasMessage("there is no class no.such.Job on the class path");
+    refused("java.lang.String")
+        .hasMessage(
+            "class java.lang.String is no StreamJob: it must implement io.millrace.dsl.StreamJob");
+    refused(StreamJob.class.getName()).hasMessageEndingWith("must be public, and not abstract");
+    refused(Unseen.class.getName()).hasMessageEndingWith("must be public, and not abstract");
+    assertThatThrownBy(() -> load(Words.class.getName(), "x"))
+        .hasMessageEndingWith("takes no arguments: it has no public constructor taking String[]");
+    refused(BadStart.class.getName())
+        .hasMessageMatching(
+            "job class .*BadStart can't be loaded: IllegalStateException: no light"
+                + " \\(JobCodeTest.java:\\d+\\); is what it needs in its jar\\?");
     refused(Named.class.getName()).hasMessageEndingWith("can't be made: one name, please");
     refused(Hidden.class.getName()).hasMessageContaining("has no public constructor");
   }

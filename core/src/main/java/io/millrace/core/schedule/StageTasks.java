@@ -1,0 +1,183 @@
+package io.millrace.core.schedule;
+
+import io.millrace.core.model.ChunkCounts;
+import io.millrace.core.model.ErrorCategory;
+import io.millrace.core.model.MapOutput;
+import io.millrace.core.model.SinkTarget;
+import io.millrace.core.model.TaskFailure;
+import io.millrace.core.model.TaskInput;
+import io.millrace.core.model.TaskOutcome;
+import io.millrace.core.model.TaskOutcome.Succeeded;
+import io.millrace.core.model.TaskSpec;
+import io.millrace.core.model.WorkerId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks of one stage of a batch. The stage is over when each of them has one successful
+ * attempt; these are the ones that count.
+ */
+final class StageTasks {
+  private final int stage;
+  private final PlacementPolicy placement;
+  private final RetryPolicy retry;
+  private final List<Attempt> tasks = new ArrayList<>();
+  private int retries;
+  private @Nullable TaskFailure failure;
+
+  /** A task and the attempt that is under way or has succeeded. */
+  private static final class Attempt {
+    private final TaskInput input;
+    private final List<SinkTarget> sinks;
+    private final int index;
+    private int number = 1;
+    private int losses;
+    private boolean waits;
+    private @Nullable WorkerId at;
+    private @Nullable Succeeded success;
+
+    private Attempt(int index, TaskInput input, List<SinkTarget> sinks) {
+      this.index = index;
+      this.input = input;
+      this.sinks = sinks;
+    }
+
+    private TaskSpec spec() {
+      return new TaskSpec(index, number, input, sinks);
+    }
+  }
+
+  StageTasks(int stage, PlacementPolicy placement, RetryPolicy retry) {
+    this.stage = stage;
+    this.placement = placement;
+    this.retry = retry;
+  }
+
+  void add(TaskInput input, List<SinkTarget> sinks) {
+    tasks.add(new Attempt(tasks.size(), input, sinks));
+  }
+
+  /** The partitions of sinks that the tasks write to. */
+  Set<Integer> partitions() {
+    Set<Integer> partitions = new TreeSet<>();
+    tasks.forEach(task -> task.sinks.forEach(sink -> partitions.add(sink.partition())));
+    return partitions;
+  }
+
+  boolean isOver() {
+    return tasks.stream().allMatch(task -> task.success != null);
+  }
+
+  int retries() {
+    return retries;
+  }
+
+  @Nullable TaskFailure failure() {
+    return failure;
+  }
+
+  /** All of them, by the worker each is to run on. */
+  Map<WorkerId, List<TaskSpec>> start(List<WorkerId> workers) {
+    return placed(tasks, workers);
+  }
+
+  /**
+   * What has not been answered once more, to where it was sent: executors know duplicates. A task
+   * whose input was lost is tried anew.
+   */
+  Map<WorkerId, List<TaskSpec>> startAgain(List<WorkerId> workers) {
+    List<Attempt> unanswered = tasks.stream().filter(task -> task.success == null).toList();
+    for (Attempt task : unanswered) {
+      if (task.waits) {
+        renew(task);
+      }
+    }
+    return placed(unanswered, workers);
+  }
+
+  /**
+   * Takes outcomes; answers of older attempts don't count.
+   *
+   * @param counted takes each success that does
+   * @return the second attempts that this calls for
+   */
+  Map<WorkerId, List<TaskSpec>> report(
+      List<TaskOutcome> outcomes, List<WorkerId> workers, Consumer<Succeeded> counted) {
+    List<Attempt> again = new ArrayList<>();
+    for (TaskOutcome outcome : outcomes) {
+      Attempt task = outcome.index() < tasks.size() ? tasks.get(outcome.index()) : null;
+      if (task == null || task.success != null || task.number != outcome.attempt()) {
+        continue;
+      }
+      if (outcome instanceof Succeeded success) {
+        task.success = success;
+        counted.accept(success);
+      } else if (outcome instanceof TaskOutcome.InputLost && retry.allowsAnother(++task.losses)) {
+        // Most likely its holder is gone, and the batch is about to be planned again.
+        task.waits = true;
+      } else if (outcome instanceof TaskOutcome.Failed
+          && retry.allowsAnother(task.number - task.losses)) {
+        renew(task);
+        again.add(task);
+      } else {
+        failure = failureOf(outcome);
+      }
+    }
+    return failure == null ? placed(again, workers) : Map.of();
+  }
+
+  /** What the tasks have sent to one partition of a shuffle, in their order. */
+  List<MapOutput> outputsFor(int shuffle, int partition) {
+    List<MapOutput> outputs = new ArrayList<>();
+    for (Attempt task : tasks) {
+      int chunks = task.success == null ? 0 : chunks(task.success, shuffle, partition);
+      if (chunks > 0) {
+        outputs.add(new MapOutput(stage, task.index, task.number, chunks));
+      }
+    }
+    return outputs;
+  }
+
+  private static int chunks(Succeeded success, int shuffle, int partition) {
+    for (ChunkCounts counts : success.chunks()) {
+      if (counts.shuffle() == shuffle) {
+        return counts.chunks().get(partition);
+      }
+    }
+    return 0;
+  }
+
+  private void renew(Attempt task) {
+    task.number++;
+    task.waits = false;
+    task.at = null;
+    retries++;
+  }
+
+  private static TaskFailure failureOf(TaskOutcome outcome) {
+    if (outcome instanceof TaskOutcome.Failed failed) {
+      return failed.failure();
+    }
+    TaskOutcome.InputLost lost = (TaskOutcome.InputLost) outcome;
+    return new TaskFailure(ErrorCategory.RESOURCE, "input", lost.what());
+  }
+
+  private Map<WorkerId, List<TaskSpec>> placed(List<Attempt> attempts, List<WorkerId> workers) {
+    Map<WorkerId, List<TaskSpec>> byWorker = new TreeMap<>();
+    for (Attempt task : attempts) {
+      WorkerId worker = task.at;
+      if (worker == null || !workers.contains(worker)) {
+        worker = placement.place(task.input, task.number, workers);
+        task.at = worker;
+      }
+      byWorker.computeIfAbsent(worker, w -> new ArrayList<>()).add(task.spec());
+    }
+    return byWorker;
+  }
+}
