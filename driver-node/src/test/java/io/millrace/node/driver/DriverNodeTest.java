@@ -79,7 +79,7 @@ class DriverNodeTest {
   @Test
   void a_job_that_is_not_there_is_refused_in_one_line() {
     assertThat(run("--job", "no.such.Job")).isEqualTo(2);
-    assertThat(oneLine()).contains("job class no.such.Job is not on the class path");
+    assertThat(oneLine()).contains("there is no class no.such.Job on the class path");
   }
 
   @Test

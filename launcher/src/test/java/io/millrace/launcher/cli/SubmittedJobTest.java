@@ -174,6 +174,19 @@ class SubmittedJobTest {
     assertThat(submit("--name", "other").out()).isEqualTo("job 2 (other) runs\n");
   }
 
+  @Test
+  void leaves_its_name_to_the_next_one() throws Exception {
+    submit();
+    call(new CancelCommand(), "Numbers");
+    call(new JobCommand(false), "Numbers");
+    submit();
+    assertThat(call(new JobCommand(false), "Numbers", "--once").out()).startsWith("job 2 ");
+    call(new CancelCommand(), "Numbers");
+    call(new JobCommand(false), "Numbers");
+    assertThat(call(new JobCommand(false), "Numbers", "--once").out()).startsWith("job 2 ");
+    assertThat(call(new JobCommand(false), "1", "--once").out()).startsWith("job 1 ");
+  }
+
   private Call submit(String... more) {
     List<String> arguments = new ArrayList<>(List.of(jar, "--class", NUMBERS));
     arguments.addAll(List.of(more));

@@ -6,6 +6,7 @@ import io.millrace.config.SettingsException;
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobStatus;
+import io.millrace.core.model.JobSubmission;
 import io.millrace.core.model.JobSummary;
 import io.millrace.core.model.StreamStatus;
 import io.millrace.dsl.JobDefinitionException;
@@ -71,7 +72,9 @@ public final class JobDesk {
   public JobSummary submit(SubmitRequest request) {
     try {
       Duration startWithin = settings.forJob(request.settings()).driver().startTimeout();
-      JobId id = driver.submit(compiler.compile(request.order()), startWithin);
+      JobSubmission job = compiler.compile(request.order());
+      JobNames.require(job.name());
+      JobId id = driver.submit(job, startWithin);
       return summary(Long.toString(id.value()));
     } catch (SettingsException e) {
       throw new DriverFailure(Kind.BAD_REQUEST, String.valueOf(e.getMessage()));
