@@ -55,4 +55,15 @@ public final class Sinks {
   public static Sink<StampedRecord> latency() {
     return new LatencySink();
   }
+
+  /**
+   * Calls a function once for each batch and partition that has records, batches in order; on the
+   * worker that owns the partition, on one thread at a time. At least once: it is called again for
+   * a batch whose worker was lost before the call was reported.
+   *
+   * @param codec carries the records to the owner
+   */
+  public static <T> Sink<T> foreachBatch(BatchFunction<? super T> function, Codec<T> codec) {
+    return new BatchSink<>(function, codec);
+  }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * The command line's entry. Exit codes: 0 the command did its work, 1 it failed, 2 it was called
- * wrongly, or with what can't be used; 3 there is no driver where it was looked for; 143 it was a
+ * wrongly, or with what can't be used, 3 there is no driver where it was looked for, 143 it was a
  * node and was told to end by SIGTERM.
  */
 @Command(

@@ -14,7 +14,6 @@ import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
-import io.millrace.core.model.JobSummary;
 import io.millrace.core.model.Refusal;
 import io.millrace.core.time.Clock;
 import io.millrace.protocol.CodeProtocol;
@@ -30,8 +29,8 @@ import io.millrace.protocol.SchedulerProtocol;
  */
 public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
   /**
-   * A job goes on in another state. When it is over its actor lives on until its workers have let
-   * go of it.
+   * A job goes on in another state. When that is its last its name is free, and its actor lives on
+   * until its workers have let go of it.
    *
    * @param failure why it failed, one sentence, empty otherwise
    */
@@ -142,9 +141,7 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
                     .onFailure(SupervisorStrategy.stop()),
                 "job-" + id.value());
     getContext().watchWith(job, new JobStopped(id));
-    roster.begun(
-        new JobSummary(id, message.job().name(), JobState.PREPARING, "", clock.micros() / 1000),
-        job);
+    roster.begun(id, message.job().name(), job, clock.micros() / 1000);
   }
 
   private Behavior<DriverProtocol.Command> onDrainJob(DriverProtocol.DrainJob message) {
@@ -180,7 +177,7 @@ public final class Driver extends AbstractBehavior<DriverProtocol.Command> {
     return this;
   }
 
-  /** The last status comes by the way of all, so that whoever asked before was answered before. */
+  /** Its last status comes by the way of all, so that whoever asked before was answered before. */
   private Behavior<DriverProtocol.Command> onJobReached(JobReached message) {
     ActorRef<JobProtocol.Command> job =
         roster.reached(message.job(), message.state(), message.failure());

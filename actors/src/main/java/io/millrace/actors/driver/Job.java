@@ -11,6 +11,7 @@ import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobSubmission;
 import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.WorkerId;
+import io.millrace.core.schedule.FailedTask;
 import io.millrace.dsl.BatchId;
 import io.millrace.dsl.StreamId;
 import io.millrace.protocol.DriverProtocol;
@@ -57,8 +58,7 @@ final class Job {
       implements JobProtocol.Command, LocalMessage {}
 
   /** A task has failed for good. */
-  record BatchFailed(BatchId batch, TaskFailure failure)
-      implements JobProtocol.Command, LocalMessage {}
+  record BatchFailed(BatchId batch, FailedTask task) implements JobProtocol.Command, LocalMessage {}
 
   /** A partition of a sink can't be written by whoever is to write it. */
   record SinkFailed(TaskFailure failure) implements JobProtocol.Command, LocalMessage {}

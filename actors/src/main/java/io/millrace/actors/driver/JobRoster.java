@@ -50,8 +50,9 @@ final class JobRoster {
   }
 
   /** A job begins. */
-  void begun(JobSummary job, ActorRef<JobProtocol.Command> actor) {
-    actors.put(job.job(), new Entry(job, actor));
+  void begun(JobId id, String name, ActorRef<JobProtocol.Command> actor, long submittedMillis) {
+    JobSummary summary = new JobSummary(id, name, JobState.PREPARING, "", submittedMillis);
+    actors.put(id, new Entry(summary, actor));
   }
 
   /** The job of that name that lives, or null. */
@@ -71,7 +72,7 @@ final class JobRoster {
   }
 
   /**
-   * The job goes on in another state; when it is over its name is free.
+   * The job goes on in another state; with the last one it is over, and its name free.
    *
    * @return its actor, or null if that has stopped
    */
@@ -84,10 +85,6 @@ final class JobRoster {
     return entry.actor;
   }
 
-  private static JobSummary inState(JobSummary job, JobState state, String failure) {
-    return new JobSummary(job.job(), job.name(), state, failure, job.submittedMillis());
-  }
-
   /**
    * How a job ended is known.
    *
@@ -98,8 +95,7 @@ final class JobRoster {
     if (entry == null) {
       return null;
     }
-    JobSummary summary = inState(entry.summary, last.state(), last.failure());
-    ended.put(last.job(), new Ended(summary, last));
+    ended.put(last.job(), new Ended(inState(entry.summary, last.state(), last.failure()), last));
     if (ended.size() > ENDED_REMEMBERED) {
       ended.remove(ended.keySet().iterator().next());
     }
@@ -118,10 +114,10 @@ final class JobRoster {
 
   /** Answers how a job that does not live ended, now or when that is known. */
   void tellEnd(JobId id, ActorRef<DriverProtocol.Answer> asker) {
-    Ended over = ended.get(id);
+    Ended job = ended.get(id);
     Entry entry = actors.get(id);
-    if (over != null) {
-      asker.tell(new DriverProtocol.JobStatusReply(over.last));
+    if (job != null) {
+      asker.tell(new DriverProtocol.JobStatusReply(job.last));
     } else if (entry != null) {
       entry.waiting.add(asker);
     }
@@ -129,10 +125,13 @@ final class JobRoster {
 
   /** All jobs that are known, in the order of their ids. */
   List<JobSummary> summaries() {
-    Stream<JobSummary> known =
-        Stream.concat(
-            ended.values().stream().map(Ended::summary),
-            actors.values().stream().map(entry -> entry.summary));
-    return known.sorted(Comparator.comparing(job -> job.job().value())).toList();
+    Stream<JobSummary> over = ended.values().stream().map(Ended::summary);
+    return Stream.concat(over, actors.values().stream().map(entry -> entry.summary))
+        .sorted(Comparator.comparing(job -> job.job().value()))
+        .toList();
+  }
+
+  private static JobSummary inState(JobSummary job, JobState state, String failure) {
+    return new JobSummary(job.job(), job.name(), state, failure, job.submittedMillis());
   }
 }

@@ -6,9 +6,9 @@ import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.JobState;
 import io.millrace.core.model.StreamState;
 import io.millrace.core.model.StreamStatus;
-import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.WorkerId;
 import io.millrace.core.schedule.Assignment;
+import io.millrace.core.schedule.FailedTask;
 import io.millrace.dsl.StreamId;
 import io.millrace.protocol.JobProtocol;
 import java.util.HashMap;
@@ -176,14 +176,7 @@ final class RunningJob {
   }
 
   private Behavior<JobProtocol.Command> onBatchFailed(Job.BatchFailed message) {
-    TaskFailure cause = message.failure();
-    return job.fail(
-        cause.operator()
-            + " failed "
-            + job.wiring().settings().scheduling().maxAttempts()
-            + " times in "
-            + message.batch()
-            + ": "
-            + cause.message());
+    FailedTask task = message.task();
+    return job.fail(task + " in " + message.batch() + ": " + task.last().message());
   }
 }

@@ -13,11 +13,11 @@ import io.millrace.core.batch.Batch;
 import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobGraph;
 import io.millrace.core.model.JobId;
-import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.WorkerId;
 import io.millrace.core.schedule.Assignment;
 import io.millrace.core.schedule.BatchResult;
 import io.millrace.core.schedule.Dispatch;
+import io.millrace.core.schedule.FailedTask;
 import io.millrace.core.schedule.JobSchedule;
 import io.millrace.core.schedule.LocalityFirst;
 import io.millrace.core.schedule.RetryPolicy;
@@ -199,8 +199,8 @@ final class Scheduler extends AbstractBehavior<SchedulerProtocol.Command> {
     }
 
     @Override
-    public void failed(BatchId batch, long planVersion, TaskFailure failure) {
-      conductor.tell(new BatchConductor.Failed(batch, planVersion, failure));
+    public void failed(BatchId batch, long planVersion, FailedTask task) {
+      conductor.tell(new BatchConductor.Failed(batch, planVersion, task));
     }
   }
 }

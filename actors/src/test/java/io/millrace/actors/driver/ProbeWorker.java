@@ -148,8 +148,13 @@ final class ProbeWorker {
   }
 
   void stream(JobRefs refs, JobId job, int stream, StreamState state, long position) {
+    stream(refs, job, stream, state, position, "");
+  }
+
+  void stream(
+      JobRefs refs, JobId job, int stream, StreamState state, long position, String detail) {
     StreamStatus status =
-        new StreamStatus(new StreamId(stream), "split", id, state, position, 1, 0, "");
+        new StreamStatus(new StreamId(stream), "split", id, state, position, 1, 0, detail);
     refs.job().tell(new JobProtocol.StreamChanged(job, status));
   }
 

@@ -229,9 +229,9 @@ public final class BatchFlow {
     List<BlockRef> blocks = new ArrayList<>();
     boolean waiting = false;
     for (StreamCursor stream : streams.values()) {
-      long end = stream.nextCut(id, policy.maxBytes());
-      waiting |= end > stream.cut();
-      cuts.put(stream.stream(), merge ? stream.cut() : end);
+      waiting |= stream.hasMore(id);
+      long end = merge ? stream.cut() : stream.nextCut(id, policy.maxBytes());
+      cuts.put(stream.stream(), end);
       if (!merge) {
         blocks.addAll(stream.takeThrough(id, end));
       }

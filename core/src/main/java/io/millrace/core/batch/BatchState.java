@@ -4,7 +4,7 @@ package io.millrace.core.batch;
 public enum BatchState {
   /** Its cut vector is fixed; its stages run. */
   RUNNING,
-  /** Its last stage has ended; waits for its sink partitions. */
+  /** All its stages have ended; waits for its sink partitions. */
   PROCESSED,
   /** Its output is visible. */
   COMMITTED,

@@ -27,8 +27,9 @@ import java.util.function.Function;
  * left when it has been through all branches of its stage, and it is committed when the last of the
  * sink partitions of its stream is. Behind shuffles branches part and streams mix, so that single
  * records can't be told: there a record has left when the last task of its batch has, of whatever
- * branch, and it is committed with the last partition of the batch. The whole as the first stage
- * measured it is carried on by the same span for all records of a task, and process grows by it.
+ * branch, and it is committed with the last partition of the batch. The whole as the stage that
+ * read it measured it is carried on by the same span for all records of a task, and process grows
+ * by it.
  *
  * <p>The whole and the parts share no stamp but the first and are taken by different clock reads,
  * so their difference, {@code unaccounted}, proves the books. Records that carry no time of

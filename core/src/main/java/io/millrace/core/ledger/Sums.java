@@ -53,7 +53,7 @@ final class Sums {
   /**
    * Records that were measured one by one. Nanoseconds, but for the histogram.
    *
-   * @param micros their latencies in the first stage
+   * @param micros their latencies in the task that read them
    * @param sum of the same
    * @param onward to be added to each
    * @param commit from there to its being visible

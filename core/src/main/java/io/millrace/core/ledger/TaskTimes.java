@@ -10,18 +10,18 @@ import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 
 /**
- * How one task of the first stage measured its records, and how they went on from there. Where a
- * record carries no time of generation its way begins when it is received.
+ * How a task that read blocks measured its records, and how they went on from there. Where a record
+ * carries no time of generation its way begins when it is received.
  */
 final class TaskTimes {
   private final CommittedBatch batch;
   private final TaskReport task;
   private final Histogram latencies;
 
-  /** From the mean moment at which the first stage was done with a record; 0 without a shuffle. */
+  /** From the mean moment at which the task was done with a record; 0 without a shuffle. */
   private final double onward;
 
-  /** Of a record that reached the end of its last stage. */
+  /** Of a record that has left. */
   private final double commit;
 
   /**
@@ -32,7 +32,7 @@ final class TaskTimes {
     this.task = task;
     this.latencies = decoded(task.latencies());
     long scheduled = task.scheduledNanos();
-    double processed = firstStageMean();
+    double processed = meanInTask();
     Set<Integer> partitions =
         task.blocks().isEmpty() ? Set.of() : shownIn.apply(task.blocks().get(0).stream());
     double left = partitions.isEmpty() ? span(scheduled, batch.finishedNanos()) : processed;
@@ -64,11 +64,11 @@ final class TaskTimes {
     sums.part(Stage.STORE, span(block.sealedNanos(), stored), weight);
     sums.part(Stage.BATCH, span(stored, batch.batchedNanos()), weight);
     sums.part(Stage.SCHEDULE, span(batch.batchedNanos(), task.scheduledNanos()), weight);
-    sums.part(Stage.PROCESS, firstStageMean() + onward, weight);
+    sums.part(Stage.PROCESS, meanInTask() + onward, weight);
     sums.part(Stage.COMMIT, commit, weight);
     if (block.timed() == 0) {
       double waited = span(block.sealedNanos(), task.scheduledNanos());
-      sums.whole(sealed + waited + firstStageMean() + onward, commit, weight);
+      sums.whole(sealed + waited + meanInTask() + onward, commit, weight);
     }
   }
 
@@ -90,7 +90,7 @@ final class TaskTimes {
         .orElseGet(batch::lastCommittedNanos);
   }
 
-  private double firstStageMean() {
+  private double meanInTask() {
     return mean(task.processedSum(), task.records());
   }
 

@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  */
 public final class PlanCompiler {
   /** Grows with each change that makes an executor run a given template differently. */
-  private static final int ENGINE_ABI = 2;
+  private static final int ENGINE_ABI = 3;
 
   private final LogicalPlan plan;
   private final int shufflePartitions;
@@ -143,7 +143,8 @@ public final class PlanCompiler {
   }
 
   private int partitions(int boundary) {
-    boolean ofAll = StageCut.boundary(plan.nodes().get(boundary)) instanceof Operator.Count;
+    boolean ofAll =
+        StageCut.boundary(plan.nodes().get(boundary)) instanceof Operator.Fold fold && fold.ofAll();
     return ofAll ? 1 : shufflePartitions;
   }
 

@@ -5,9 +5,11 @@ import io.millrace.core.model.BlockMeta;
 import io.millrace.core.model.BlockStats;
 import io.millrace.core.time.Clock;
 import io.millrace.dsl.BlockOrigin;
+import io.millrace.dsl.DeadLetter;
 import io.millrace.dsl.Decoder;
 import io.millrace.dsl.Framing;
 import io.millrace.dsl.RecordCursor;
+import io.millrace.dsl.StreamId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -126,19 +128,23 @@ final class BlockLoop {
           }
         }
       }
+    } catch (TaskException downstream) {
+      throw downstream;
     } catch (Throwable thrown) {
       throw TaskException.thrownBy(decoder, thrown);
     }
   }
 
-  private void reject(Block block) {
+  private void reject(Block block) throws TaskException {
     rejectedCount++;
-    if (rejected.size() == TaskResult.MAX_REJECTED) {
-      return;
-    }
     long position = block.meta().from() + cursor.start() - block.offset();
-    rejected.add(
-        new RejectedRecord(block.meta().stream(), position, content(block), cursor.rejection()));
+    StreamId stream = block.meta().stream();
+    Step taker = steps.deadLetters();
+    if (taker != null) {
+      taker.push(new DeadLetter(stream.value(), position, content(block), cursor.rejection()));
+    } else if (rejected.size() < TaskResult.MAX_REJECTED) {
+      rejected.add(new RejectedRecord(stream, position, content(block), cursor.rejection()));
+    }
   }
 
   /** The current record without its end mark. */

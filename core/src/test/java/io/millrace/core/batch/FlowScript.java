@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -122,7 +123,7 @@ final class FlowScript implements BatchEffects {
             + planVersion
             + " "
             + blocks
-            + (visible.isEmpty() ? "" : " but " + visible));
+            + (visible.isEmpty() ? "" : " but " + new TreeSet<>(visible)));
   }
 
   @Override

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.core.model.LostRange;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What {@link BatchFlow} does when a worker is gone. */
@@ -71,6 +72,25 @@ class WorkerLossTest {
     script.flow.workerLost(BOB);
     assertThat(script.said()).containsExactly("run 0 v2 0:0-10@ann but [1]");
     assertThat(script.processed(0, 0).committed(0, 0).said()).contains("closed 0 COMMITTED");
+  }
+
+  @Test
+  void what_goes_into_two_sinks_counts_as_visible_when_both_show_it() {
+    FlowScript script =
+        new FlowScript(2, 1_000_000, stream -> Set.of(stream.value(), 10 + stream.value()));
+    script.opened(0, ANN, 0).opened(1, BOB, 0).opened(2, BOB, 0);
+    script.read(ANN, 0, 0, 10, 0).read(BOB, 1, 0, 5, 0).read(BOB, 2, 0, 7, 0).said();
+    script.flow.planned(batch(0), 1, List.of(0, 1, 2, 10, 11, 12));
+    script.committed(0, 1).committed(0, 11).committed(0, 12);
+
+    script.flow.workerLost(BOB);
+    assertThat(script.said())
+        .as("stream 2 shows in one of its two")
+        .containsExactly("lost 2:0-7@bob", "run 0 v2 0:0-10@ann but [1, 11, 12]");
+    script.flow.planned(batch(0), 2, List.of(0, 10));
+    script.flow.processed(batch(0), 2);
+    assertThat(script.committed(0, 0).said()).isEmpty();
+    assertThat(script.committed(0, 10).said()).contains("closed 0 COMMITTED");
   }
 
   @Test

@@ -10,10 +10,13 @@ import io.millrace.core.model.LatencySummary;
 import io.millrace.core.model.Measurement;
 import io.millrace.core.model.TaskReport;
 import io.millrace.dsl.BatchId;
+import io.millrace.dsl.StreamId;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -211,6 +214,46 @@ class LatencySumsTest {
   }
 
   @Test
+  void a_record_is_committed_with_the_last_of_the_partitions_of_its_stream() {
+    LatencySums oneSink = sums(Measurement.ALWAYS, 1);
+    LatencySums twoSinks = sums(stream -> Set.of(stream.value(), 10 + stream.value()));
+    for (CommittedBatch batch : new RecordRun(13, false, true, Map.of()).batches) {
+      Map<Integer, Long> committed = new HashMap<>();
+      batch.committedNanos().forEach((partition, nanos) -> committed.put(partition + 10, nanos));
+      batch.committedNanos().forEach((partition, nanos) -> committed.put(partition, nanos - 7_000));
+      oneSink.add(batch);
+      twoSinks.add(
+          with(batch, batch.batchedNanos(), batch.storedNanos(), batch.tasks(), committed));
+    }
+
+    assertThat(twoSinks.measured()).isEqualTo(oneSink.measured());
+  }
+
+  @Test
+  void a_stream_without_a_shuffle_is_not_held_up_by_one_with_a_shuffle() {
+    LatencySums direct = sums(Measurement.ALWAYS, 1);
+    LatencySums shuffled = sums(Measurement.ALWAYS, 2);
+    LatencySums both = sums(stream -> stream.value() == 0 ? Set.of(0) : Set.of());
+    for (CommittedBatch batch : new RecordRun(14, true, true, Map.of()).batches) {
+      both.add(batch);
+      direct.add(withTasks(batch, batch.tasks().subList(0, 1)));
+      shuffled.add(withTasks(batch, batch.tasks().subList(1, 2)));
+    }
+
+    LatencySummary first = direct.measured();
+    LatencySummary second = shuffled.measured();
+    for (Stage stage : Stage.values()) {
+      double sum =
+          first.records() * first.stages().get(stage.label()).mean()
+              + second.records() * second.stages().get(stage.label()).mean();
+      assertThat(both.measured().stages().get(stage.label()).mean())
+          .as(stage.label())
+          .isCloseTo(sum / (first.records() + second.records()), within(ROUNDING));
+    }
+    assertThat(both.measured().unaccountedMean()).isCloseTo(0, within(ROUNDING));
+  }
+
+  @Test
   void a_block_without_a_time_of_storing_is_refused_by_name() {
     LatencySums sums = sums(Measurement.ALWAYS, 1);
     CommittedBatch batch = new RecordRun(11, false, true, Map.of()).batches.get(0);
@@ -222,6 +265,12 @@ class LatencySumsTest {
         .isThrownBy(() -> sums.add(unstored))
         .withMessageContaining("batch 0")
         .withMessageContaining("stream 0");
+  }
+
+  private static LatencySums sums(Function<StreamId, Set<Integer>> shownIn) {
+    MeasuredSpan span = new MeasuredSpan(Measurement.ALWAYS);
+    span.begin(T0);
+    return new LatencySums(span, shownIn);
   }
 
   private static LatencySums sums(Measurement measurement, int stages) {
@@ -267,6 +316,10 @@ class LatencySumsTest {
         task.setUpNanos(),
         task.shuffleBytesIn(),
         task.blocks());
+  }
+
+  private static CommittedBatch withTasks(CommittedBatch batch, List<TaskReport> tasks) {
+    return with(batch, batch.batchedNanos(), batch.storedNanos(), tasks, batch.committedNanos());
   }
 
   private static CommittedBatch with(

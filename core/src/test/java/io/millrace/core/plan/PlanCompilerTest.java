@@ -36,7 +36,7 @@ class PlanCompilerTest {
         .singleElement()
         .isInstanceOfSatisfying(
             StageTemplate.Combined.class,
-            out -> assertThat(out.boundary()).isInstanceOf(Operator.Reduce.class));
+            out -> assertThat(out.boundary()).isInstanceOf(Operator.AggregateByKey.class));
     assertThat(stages.get(1).input())
         .isInstanceOfSatisfying(
             StageTemplate.Merged.class,
@@ -86,7 +86,7 @@ class PlanCompilerTest {
     String printed = new String(other.getInputStream().readAllBytes(), UTF_8);
 
     assertThat(other.waitFor()).describedAs(printed).isZero();
-    assertThat(printed.lines().toList()).isEqualTo(ids(3, 4, "code digest"));
+    assertThat(printed.lines().toList()).hasSize(7).isEqualTo(JobsUnderTest.ids());
   }
 
   @Test

@@ -92,7 +92,7 @@ class JobScheduleTest {
     script.run(0, 1, block(0, 0, 60, ANN));
     script.report(ANN, stage(0, 1, 0), threw(0, 1)).said();
     assertThat(script.report(BOB, stage(0, 1, 0), threw(0, 2)).said())
-        .containsExactly("failed 0 map-2: boom");
+        .containsExactly("failed 0 map-2 failed 2 times: boom");
     assertThat(script.schedule.running()).isZero();
   }
 
@@ -108,7 +108,7 @@ class JobScheduleTest {
         .containsExactly("0 v1 stage 0 -> bob: 0.2(0:0-60)>p0@ann after -1, 0 of 1");
     TaskOutcome again = new TaskOutcome.InputLost(0, 2, "block 0 is still gone");
     assertThat(script.report(BOB, stage(0, 1, 0), again).said())
-        .containsExactly("failed 0 input: block 0 is still gone");
+        .containsExactly("failed 0 input failed 2 times: block 0 is still gone");
   }
 
   @Test
@@ -121,6 +121,8 @@ class JobScheduleTest {
     assertThat(script.report(BOB, stage(0, 1, 0), threw(0, 2)).said())
         .as("it threw once, and may do so twice")
         .containsExactly("0 v1 stage 0 -> ann: 0.3(0:0-60)>p0@ann after -1, 0 of 1");
+    assertThat(script.report(ANN, stage(0, 1, 0), threw(0, 3)).said())
+        .containsExactly("failed 0 map-2 failed 2 times: boom");
   }
 
   @Test
@@ -131,8 +133,8 @@ class JobScheduleTest {
     assertThat(script.report(BOB, stage(0, 1, 0), ok(1, 1, 1, 3, 0)).said())
         .containsExactly(
             "planned 0 v1 [0, 1]",
-            "0 v1 stage 1 -> ann: 0.1(p0:0.1x2,1.1x1)>p0@ann after -1, 0 of 1",
-            "0 v1 stage 1 -> bob: 1.1(p1:1.1x3)>p1@bob after -1, 0 of 1");
+            "0 v1 stage 1 -> ann: 0.1(p0:0/0.1x2,0/1.1x1)>p0@ann after -1, 0 of 1",
+            "0 v1 stage 1 -> bob: 1.1(p1:0/1.1x3)>p1@bob after -1, 0 of 1");
   }
 
   @Test
@@ -142,7 +144,7 @@ class JobScheduleTest {
     script.report(ANN, stage(0, 1, 0), threw(0, 1)).said();
     assertThat(script.report(BOB, stage(0, 1, 0), ok(0, 2, 4)).said())
         .containsExactly(
-            "planned 0 v1 [0]", "0 v1 stage 1 -> ann: 0.1(p0:0.2x4)>p0@ann after -1, 0 of 1");
+            "planned 0 v1 [0]", "0 v1 stage 1 -> ann: 0.1(p0:0/0.2x4)>p0@ann after -1, 0 of 1");
   }
 
   @Test
@@ -162,13 +164,13 @@ class JobScheduleTest {
     assertThat(script.report(ANN, stage(2, 1, 0), ok(0, 1, 1, 0)).said()).isEmpty();
     assertThat(script.report(ANN, stage(0, 1, 0), ok(0, 1, 1, 0)).said())
         .containsExactly(
-            "planned 0 v1 [0]", "0 v1 stage 1 -> ann: 0.1(p0:0.1x1)>p0@ann after -1, 0 of 1");
+            "planned 0 v1 [0]", "0 v1 stage 1 -> ann: 0.1(p0:0/0.1x1)>p0@ann after -1, 0 of 1");
     assertThat(script.report(ANN, stage(1, 1, 0), ok(0, 1, 0, 1)).said())
         .containsExactly(
             "planned 1 v1 [1]",
-            "1 v1 stage 1 -> bob: 0.1(p1:0.1x1)>p1@bob after -1, 0 of 1",
+            "1 v1 stage 1 -> bob: 0.1(p1:0/0.1x1)>p1@bob after -1, 0 of 1",
             "planned 2 v1 [0]",
-            "2 v1 stage 1 -> ann: 0.1(p0:0.1x1)>p0@ann after 0, 0 of 1");
+            "2 v1 stage 1 -> ann: 0.1(p0:0/0.1x1)>p0@ann after 0, 0 of 1");
   }
 
   @Test
@@ -234,7 +236,7 @@ class JobScheduleTest {
     script.run(0, 1, Set.of(1), block(0, 0, 60, ANN)).said();
     assertThat(script.report(ANN, stage(0, 1, 0), ok(0, 1, 1, 1)).said())
         .containsExactly(
-            "planned 0 v1 [0]", "0 v1 stage 1 -> ann: 0.1(p0:0.1x1)>p0@ann after -1, 0 of 1");
+            "planned 0 v1 [0]", "0 v1 stage 1 -> ann: 0.1(p0:0/0.1x1)>p0@ann after -1, 0 of 1");
   }
 
   @Test
@@ -243,6 +245,6 @@ class JobScheduleTest {
     script.run(0, 1, Set.of(0), block(0, 0, 60, ANN)).said();
     assertThat(script.report(ANN, stage(0, 1, 0), ok(0, 1, 1, 1)).said())
         .containsExactly(
-            "0 v1 stage 1 -> ann: 0.1(p0:0.1x1)", "0 v1 stage 1 -> bob: 1.1(p1:0.1x1)");
+            "0 v1 stage 1 -> ann: 0.1(p0:0/0.1x1)", "0 v1 stage 1 -> bob: 1.1(p1:0/0.1x1)");
   }
 }

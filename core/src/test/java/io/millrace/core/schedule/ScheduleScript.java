@@ -36,6 +36,7 @@ final class ScheduleScript implements ScheduleEffects {
   private static final int MAX_ATTEMPTS = 2;
 
   private final List<String> said = new ArrayList<>();
+  private final List<Integer> outputs = new ArrayList<>();
   final JobSchedule schedule;
 
   /**
@@ -82,10 +83,17 @@ final class ScheduleScript implements ScheduleEffects {
     return new StageRun(JOB, new BatchId(batch), version, stage);
   }
 
-  /** Its chunks are those it sent to each partition. */
+  /** Its chunks are those it sent to each partition of shuffle 0. */
   static TaskOutcome ok(int index, int attempt, Integer... chunks) {
-    return new TaskOutcome.Succeeded(
-        index, attempt, measured(7), List.of(new ChunkCounts(0, List.of(chunks))));
+    return wrote(index, attempt, into(0, chunks));
+  }
+
+  static TaskOutcome wrote(int index, int attempt, ChunkCounts... chunks) {
+    return new TaskOutcome.Succeeded(index, attempt, measured(7), List.of(chunks));
+  }
+
+  static ChunkCounts into(int shuffle, Integer... chunks) {
+    return new ChunkCounts(shuffle, List.of(chunks));
   }
 
   static TaskReport measured(long finishedNanos) {
@@ -104,9 +112,17 @@ final class ScheduleScript implements ScheduleEffects {
     return lines;
   }
 
+  /** Of which outputs of their stages the targets were that it named since the last time. */
+  List<Integer> outputs() {
+    List<Integer> named = List.copyOf(outputs);
+    outputs.clear();
+    return named;
+  }
+
   @Override
   public void dispatch(Dispatch dispatch) {
     StageRun run = dispatch.run();
+    dispatch.tasks().forEach(task -> task.sinks().forEach(sink -> outputs.add(sink.output())));
     String tasks =
         dispatch.tasks().stream().map(ScheduleScript::text).collect(Collectors.joining(" "));
     said.add(
@@ -130,8 +146,8 @@ final class ScheduleScript implements ScheduleEffects {
   }
 
   @Override
-  public void failed(BatchId batch, long planVersion, TaskFailure failure) {
-    said.add("failed " + batch.value() + " " + failure.operator() + ": " + failure.message());
+  public void failed(BatchId batch, long planVersion, FailedTask task) {
+    said.add("failed " + batch.value() + " " + task + ": " + task.last().message());
   }
 
   private static String text(TaskSpec task) {
@@ -142,7 +158,7 @@ final class ScheduleScript implements ScheduleEffects {
   private static String text(TaskInput input) {
     if (input instanceof TaskInput.Shuffled shuffled) {
       return shuffled.outputs().stream()
-          .map(o -> o.mapTask() + "." + o.attempt() + "x" + o.chunks())
+          .map(o -> o.stage() + "/" + o.mapTask() + "." + o.attempt() + "x" + o.chunks())
           .collect(Collectors.joining(",", "(p" + shuffled.partition() + ":", ")"));
     }
     return ((TaskInput.Blocks) input)

@@ -85,8 +85,8 @@ public final class DriverNode implements Callable<Integer> {
 
   @Option(
       names = "--job-arg",
-      paramLabel = "TEXT",
-      description = "an argument for a job that takes String[]; may be repeated")
+      paramLabel = "NAME=VALUE",
+      description = "an argument of the job; may be repeated")
   private List<String> jobArguments = List.of();
 
   @Option(
@@ -137,7 +137,8 @@ public final class DriverNode implements Callable<Integer> {
       return null;
     }
     return JobCode.submission(
-        JobCode.load(job, jobArguments, DriverNode.class.getClassLoader()),
+        JobCode.load(job, DriverNode.class.getClassLoader()),
+        jobArguments,
         settings.shuffle().partitions(),
         measurement());
   }

@@ -80,8 +80,11 @@ class ThreeStagesIT {
     }
 
     static List<String> ids() {
-      ThreeStages job = new ThreeStages(new String[] {"localhost:9999", "somewhere"});
-      return JobCode.submission(job, 4, Measurement.ALWAYS).graph().binaries().stream()
+      List<String> arguments = List.of("localhost:9999", "somewhere");
+      return JobCode.submission(new ThreeStages(), arguments, 4, Measurement.ALWAYS)
+          .graph()
+          .binaries()
+          .stream()
           .map(binary -> binary.id().hex())
           .toList();
     }

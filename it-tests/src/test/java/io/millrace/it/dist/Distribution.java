@@ -23,7 +23,7 @@ final class Distribution {
 
   /** Unpacks what the build made. */
   static Distribution unpackIn(Path folder) throws IOException, InterruptedException {
-    String archive = System.getProperty("millrace.distribution");
+    String archive = System.getProperty("distribution.archive");
     Process tar =
         new ProcessBuilder("tar", "-xzf", archive, "-C", folder.toString()).inheritIO().start();
     assertThat(tar.waitFor()).as("tar of %s", archive).isZero();

@@ -45,9 +45,12 @@ public final class Table {
   }
 
   private static String text(Object cell) {
-    if (cell instanceof Double || cell instanceof Float) {
-      return String.format(Locale.ROOT, "%,.1f", cell);
+    if (!(cell instanceof Number number)) {
+      return String.valueOf(cell);
     }
-    return cell instanceof Number ? String.format(Locale.ROOT, "%,d", cell) : String.valueOf(cell);
+    boolean isWhole = !(cell instanceof Double || cell instanceof Float);
+    return isWhole
+        ? String.format(Locale.ROOT, "%,d", number.longValue())
+        : String.format(Locale.ROOT, "%,.1f", number.doubleValue());
   }
 }

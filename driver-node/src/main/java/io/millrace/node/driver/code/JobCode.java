@@ -12,7 +12,6 @@ import io.millrace.dsl.JobDefinitionException;
 import io.millrace.dsl.StreamContext;
 import io.millrace.dsl.StreamJob;
 import java.io.IOException;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.List;
@@ -26,18 +25,16 @@ public final class JobCode {
   /**
    * Makes a job from its class.
    *
-   * @param arguments for a constructor that takes {@code String[]}
-   * @throws JobDefinitionException when there is no such class, it is no job, or it refuses the
-   *     arguments
+   * @throws JobDefinitionException when there is no such class, or it is no job that can be made
    */
-  public static StreamJob load(String className, List<String> arguments, ClassLoader loader) {
+  public static StreamJob load(String className, ClassLoader loader) {
     Class<? extends StreamJob> type = type(className, loader);
     try {
-      return make(type, arguments);
+      return type.getConstructor().newInstance();
     } catch (InvocationTargetException e) {
       throw refused("job class %s can't be made: %s", className, Thrown.by(e.getTargetException()));
     } catch (ReflectiveOperationException e) {
-      throw refused("job class %s has no public constructor taking nothing or String[]", className);
+      throw refused("job class %s has no public constructor that takes nothing", className);
     } catch (LinkageError e) {
       throw unlinked(className, e);
     }
@@ -62,22 +59,6 @@ public final class JobCode {
     }
   }
 
-  private static StreamJob make(Class<? extends StreamJob> type, List<String> arguments)
-      throws ReflectiveOperationException {
-    for (Constructor<?> each : type.getConstructors()) {
-      if (List.of(each.getParameterTypes()).equals(List.of(String[].class))) {
-        return type.cast(each.newInstance((Object) arguments.toArray(String[]::new)));
-      }
-    }
-    StreamJob job = type.getConstructor().newInstance();
-    if (!arguments.isEmpty()) {
-      throw refused(
-          "job class %s takes no arguments: it has no public constructor taking String[]",
-          type.getName());
-    }
-    return job;
-  }
-
   private static JobDefinitionException unlinked(String className, LinkageError e) {
     return refused(
         "job class %s can't be loaded: %s; is what it needs in its jar?", className, Thrown.by(e));
@@ -86,35 +67,32 @@ public final class JobCode {
   /**
    * Has a job of this program describe itself and compiles that.
    *
+   * @param arguments what it is run with
    * @param shufflePartitions partitions of each shuffle by key
    * @throws JobDefinitionException for a mistake in the description, naming it
    */
   public static JobSubmission submission(
-      StreamJob job, int shufflePartitions, Measurement measurement) {
-    return submission(job, job.name(), shufflePartitions, measurement, null, Map.of());
+      StreamJob job, List<String> arguments, int shufflePartitions, Measurement measurement) {
+    JobOrder order =
+        new JobOrder(job.getClass().getName(), null, null, Map.of(), arguments, measurement);
+    return submission(job, order, shufflePartitions, null);
   }
 
   /** Has the job that is ordered describe itself and compiles that. */
   static JobSubmission submission(
       JobOrder order, ClassLoader loader, int shufflePartitions, @Nullable CodeRef jar) {
-    StreamJob job = load(order.className(), order.arguments(), loader);
-    String name = order.name() != null ? order.name() : job.name();
-    return submission(job, name, shufflePartitions, order.measurement(), jar, order.settings());
+    return submission(load(order.className(), loader), order, shufflePartitions, jar);
   }
 
   private static JobSubmission submission(
-      StreamJob job,
-      String name,
-      int shufflePartitions,
-      Measurement measurement,
-      @Nullable CodeRef jar,
-      Map<String, String> settings) {
-    StreamContext context = new StreamContext(name);
+      StreamJob job, JobOrder order, int shufflePartitions, @Nullable CodeRef jar) {
+    String name = order.name() != null ? order.name() : job.name();
+    StreamContext context = new StreamContext(name, order.arguments());
     define(job, name, context);
     JobGraph graph =
         PlanCompiler.compile(context.plan(), shufflePartitions, CodeDigest.of(job.getClass()));
     graph.binaries().forEach(binary -> readBack(binary, name, job.getClass().getClassLoader()));
-    return new JobSubmission(name, graph, measurement, jar, settings);
+    return new JobSubmission(name, graph, order.measurement(), jar, order.settings());
   }
 
   /** What a worker would refuse, found before it is told. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param code SHA-256 of the jar that holds it, or null for a class that the nodes have themselves
  * @param name null for the one that the job gives itself
  * @param settings by key, for this job alone
- * @param arguments for a job that takes {@code String[]}
+ * @param arguments what it is run with, for the job to ask for
  */
 public record JobOrder(
     String className,

@@ -28,24 +28,21 @@ class JobCodeTest {
     }
   }
 
-  /** Takes arguments. */
-  public static class Named implements StreamJob {
-    private final String name;
-
-    public Named(String[] arguments) {
-      if (arguments.length != 1) {
-        throw new JobDefinitionException("one name, please");
-      }
-      name = arguments[0];
-    }
-
+  /** Takes an argument. */
+  public static class Copy implements StreamJob {
     @Override
-    public String name() {
-      return name;
+    public void define(StreamContext context) {
+      context
+          .source(Sources.sockets(List.of(context.argument("in"))), Decoders.lines())
+          .to(Sinks.console());
     }
+  }
 
-    @Override
-    public void define(StreamContext context) {}
+  /** Is not ready to be made. */
+  public static class Unready extends Words {
+    public Unready() {
+      throw new IllegalStateException("come back later");
+    }
   }
 
   /** Can't be made from outside. */
@@ -75,7 +72,7 @@ class JobCodeTest {
 
   @Test
   void a_job_that_throws_while_it_describes_itself_is_told_where() {
-    assertThatThrownBy(() -> JobCode.submission(new Breaks(), 1, Measurement.ALWAYS))
+    assertThatThrownBy(() -> JobCode.submission(new Breaks(), List.of(), 1, Measurement.ALWAYS))
         .isInstanceOf(JobDefinitionException.class)
         .hasMessageMatching(
             "job Breaks can't be defined: ArrayIndexOutOfBoundsException: 7 of 3"
@@ -85,7 +82,7 @@ class JobCodeTest {
   @Test
   void a_job_becomes_what_the_driver_takes() {
     Measurement measurement = new Measurement(1, 2);
-    JobSubmission submission = JobCode.submission(new Words(), 7, measurement);
+    JobSubmission submission = JobCode.submission(new Words(), List.of(), 7, measurement);
     assertThat(submission.name()).isEqualTo("Words");
     assertThat(submission.graph().binaries()).hasSize(2);
     assertThat(submission.graph().shuffles()).containsExactly(7);
@@ -94,9 +91,13 @@ class JobCodeTest {
   }
 
   @Test
-  void a_job_is_made_from_its_name_with_or_without_arguments() {
-    assertThat(load(Words.class.getName())).isInstanceOf(Words.class);
-    assertThat(load(Named.class.getName(), "x").name()).isEqualTo("x");
+  void a_job_is_given_its_arguments_when_it_describes_itself() {
+    List<String> arguments = List.of("in=c:3");
+    JobSubmission submission =
+        JobCode.submission(load(Copy.class.getName()), arguments, 1, Measurement.ALWAYS);
+    assertThat(submission.graph().labels()).containsExactly("c:3");
+    assertThatThrownBy(() -> JobCode.submission(new Copy(), List.of(), 1, Measurement.ALWAYS))
+        .hasMessage("job Copy needs the argument in=..; it was given none");
   }
 
   @Test
@@ -107,13 +108,13 @@ class JobCodeTest {
             "class java.lang.String is no StreamJob: it must implement io.millrace.dsl.StreamJob");
     refused(StreamJob.class.getName()).hasMessageEndingWith("must be public, and not abstract");
     refused(Unseen.class.getName()).hasMessageEndingWith("must be public, and not abstract");
-    assertThatThrownBy(() -> load(Words.class.getName(), "x"))
-        .hasMessageEndingWith("takes no arguments: it has no public constructor taking String[]");
     refused(BadStart.class.getName())
         .hasMessageMatching(
             "job class .*BadStart can't be loaded: IllegalStateException: no light"
                 + " \\(JobCodeTest.java:\\d+\\); is what it needs in its jar\\?");
-    refused(Named.class.getName()).hasMessageEndingWith("can't be made: one name, please");
+    refused(Unready.class.getName())
+        .hasMessageContaining("can't be made: ")
+        .hasMessageContaining("come back later");
     refused(Hidden.class.getName()).hasMessageContaining("has no public constructor");
   }
 
@@ -121,7 +122,7 @@ class JobCodeTest {
     return assertThatThrownBy(() -> load(name)).isInstanceOf(JobDefinitionException.class);
   }
 
-  private static StreamJob load(String name, String... arguments) {
-    return JobCode.load(name, List.of(arguments), JobCodeTest.class.getClassLoader());
+  private static StreamJob load(String name) {
+    return JobCode.load(name, JobCodeTest.class.getClassLoader());
   }
 }

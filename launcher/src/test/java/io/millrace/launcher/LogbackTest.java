@@ -1,4 +1,4 @@
-package io.millrace.config;
+package io.millrace.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

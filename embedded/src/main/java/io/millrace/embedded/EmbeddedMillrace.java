@@ -1,4 +1,4 @@
-package io.millrace.launcher;
+package io.millrace.embedded;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
@@ -8,6 +8,8 @@ import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.Config;
 import io.millrace.config.MillraceSettings;
 import io.millrace.config.NodeConfig;
+import io.millrace.core.model.JobId;
+import io.millrace.core.model.JobSubmission;
 import io.millrace.core.model.Measurement;
 import io.millrace.dsl.StreamJob;
 import io.millrace.node.driver.DriverWiring;
@@ -15,11 +17,12 @@ import io.millrace.node.driver.code.JobCode;
 import io.millrace.node.driver.desk.JobClient;
 import io.millrace.node.worker.WorkerWiring;
 import io.millrace.protocol.DriverProtocol;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * Driver and worker in this process: the same parts as on a cluster, without one and without a
- * port.
+ * port. Runs any number of jobs, also at the same time. Safe for all threads.
  */
 public final class EmbeddedMillrace implements AutoCloseable {
   private final MillraceSettings settings;
@@ -60,25 +63,35 @@ public final class EmbeddedMillrace implements AutoCloseable {
   }
 
   /**
-   * Runs a job.
+   * Runs a job; returns when it runs.
    *
+   * @param arguments each {@code name=value}, for {@link
+   *     io.millrace.dsl.StreamContext#argument(String)}
    * @throws io.millrace.dsl.JobDefinitionException for a mistake in its description, naming it
    * @throws io.millrace.node.driver.desk.DriverFailure when it is refused, saying why
+   * @throws IllegalStateException when the engine was closed
    */
-  public JobHandle run(StreamJob job) {
-    return run(job, Measurement.ALWAYS);
+  public JobHandle run(StreamJob job, String... arguments) {
+    return run(job, List.of(arguments), Measurement.ALWAYS);
   }
 
-  /** Runs a job that is timed; otherwise like {@link #run(StreamJob)}. */
-  public JobHandle run(StreamJob job, Measurement measurement) {
-    int partitions = settings.shuffle().partitions();
-    return new JobHandle(
-        driver,
-        driver.submit(
-            JobCode.submission(job, partitions, measurement), settings.driver().startTimeout()));
+  /** Runs a job that is timed; otherwise like {@link #run(StreamJob, String...)}. */
+  public JobHandle run(StreamJob job, List<String> arguments, Measurement measurement) {
+    if (hasEnded()) {
+      throw new IllegalStateException("the engine was closed; it can't run " + job.name());
+    }
+    JobSubmission submission =
+        JobCode.submission(job, arguments, settings.shuffle().partitions(), measurement);
+    JobId id = driver.submit(submission, settings.driver().startTimeout());
+    return new JobHandle(this, driver, submission.name(), id);
   }
 
-  /** Ends the engine with all its jobs, at once; drain them first. */
+  /** Whether it can do nothing any more. */
+  boolean hasEnded() {
+    return system.getWhenTerminated().toCompletableFuture().isDone();
+  }
+
+  /** Ends the engine with all its jobs, at once; wait for them or drain them first. */
   @Override
   public void close() {
     system.terminate();

@@ -1,4 +1,4 @@
-package io.millrace.launcher;
+package io.millrace.embedded;
 
 /** A job ended by an error; the message is a sentence with its name and the cause. */
 public final class JobFailedException extends RuntimeException {
