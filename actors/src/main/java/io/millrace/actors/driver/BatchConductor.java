@@ -223,7 +223,7 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
   private Behavior<ConductorProtocol.Command> onProcessed(Processed message) {
     BatchResult result = message.result();
     if (result.planVersion() == flow.planVersion()) {
-      stamps.processed(result);
+      stamps.measured(result);
     }
     flow.processed(result.batch(), result.planVersion());
     return this;
@@ -238,7 +238,7 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
   }
 
   private Behavior<ConductorProtocol.Command> onReplaced(Replaced message) {
-    stamps.replaced(message.partial());
+    stamps.measured(message.partial());
     return this;
   }
 
@@ -342,7 +342,7 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
   @Override
   public void closed(Batch batch, BatchState state) {
     RunningBatch run = stamps.closed(batch.id());
-    BatchResult result = run == null ? null : run.result();
+    BatchResult result = run == null ? null : run.result(batch);
     if (state == BatchState.COMMITTED && run != null && result != null) {
       ledger.tell(new LatencyLedger.Committed(run.account(grid, result), result));
     } else {

@@ -52,17 +52,11 @@ final class BatchStamps {
     }
   }
 
-  void processed(BatchResult result) {
+  /** What tasks of the batch have measured, all of them or those before it is planned again. */
+  void measured(BatchResult result) {
     RunningBatch run = running.get(result.batch());
     if (run != null) {
-      run.processed(result);
-    }
-  }
-
-  void replaced(BatchResult partial) {
-    RunningBatch run = running.get(partial.batch());
-    if (run != null) {
-      run.replaced(partial);
+      run.measured(result);
     }
   }
 

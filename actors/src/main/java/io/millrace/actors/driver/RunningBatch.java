@@ -9,6 +9,7 @@ import io.millrace.core.model.TaskReport;
 import io.millrace.core.schedule.BatchResult;
 import io.millrace.dsl.StreamId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,8 +25,7 @@ final class RunningBatch {
   private final Map<BlockId, Long> storedNanos;
   private final Function<StreamId, Set<Integer>> shownIn;
   private final Map<Integer, Long> committedNanos = new HashMap<>();
-  private final List<TaskReport> kept = new ArrayList<>();
-  private @Nullable BatchResult result;
+  private final List<BatchResult> results = new ArrayList<>();
 
   /**
    * @param shownIn see {@link BatchStamps}
@@ -45,33 +45,32 @@ final class RunningBatch {
     committedNanos.putIfAbsent(partition, nanos);
   }
 
-  /** It is planned again: what is visible is not made again, so its reports are kept. */
-  void replaced(BatchResult partial) {
-    List<TaskReport> visible = partial.reports().stream().filter(this::isVisible).toList();
-    if (!visible.isEmpty()) {
-      kept.addAll(visible);
-      result = partial.withReports(List.of());
-    }
+  /** All that was measured under one plan; a later one comes without what is visible by then. */
+  void measured(BatchResult result) {
+    results.add(result);
   }
 
-  void processed(BatchResult measured) {
-    result = measured;
-  }
-
-  /** The whole of what was measured, or null when nothing was. */
-  @Nullable BatchResult result() {
-    if (result == null) {
-      return null;
-    }
-    List<TaskReport> reports = new ArrayList<>(result.reports());
+  /**
+   * What was measured of the records that are visible now; null when there are none.
+   *
+   * @param last the batch as it was planned the last time
+   */
+  @Nullable BatchResult result(Batch last) {
+    Set<BlockId> left = new HashSet<>();
+    last.blocks().forEach(block -> left.add(block.meta().id()));
     Set<BlockId> counted = new HashSet<>();
-    reports.forEach(report -> counted.addAll(blocksOf(report)));
-    for (TaskReport report : kept) {
-      if (counted.addAll(blocksOf(report))) {
-        reports.add(report);
+    List<TaskReport> reports = new ArrayList<>();
+    for (int i = results.size() - 1; i >= 0; i--) {
+      for (TaskReport report : results.get(i).reports()) {
+        Set<BlockId> blocks = blocksOf(report);
+        boolean counts = left.containsAll(blocks) || isVisible(report);
+        if (counts && Collections.disjoint(counted, blocks)) {
+          counted.addAll(blocks);
+          reports.add(report);
+        }
       }
     }
-    return result.withReports(reports);
+    return reports.isEmpty() ? null : results.get(results.size() - 1).withReports(reports);
   }
 
   CommittedBatch account(BatchGrid grid, BatchResult measured) {

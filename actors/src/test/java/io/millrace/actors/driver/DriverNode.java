@@ -135,17 +135,21 @@ final class DriverNode {
     for (int stream = 0; stream < streams; stream++) {
       splits.add("host:" + (7000 + stream));
     }
-    JobSubmission job =
-        new JobSubmission(
-            name,
-            new JobGraph(
-                stages,
-                List.of(new SourceSpec("source-1", new byte[] {1}, 0, splits)),
-                shuffles,
-                List.of(new SinkSpec("sink-1", new byte[] {2}, 0, 8))),
-            Measurement.ALWAYS,
-            CODE,
-            SETTINGS);
+    JobGraph graph =
+        new JobGraph(
+            stages,
+            List.of(new SourceSpec("source-1", new byte[] {1}, 0, splits)),
+            shuffles,
+            List.of(new SinkSpec("sink-1", new byte[] {2}, 0, 8)));
+    return submit(name, graph, startWithin);
+  }
+
+  JobId submit(JobGraph graph) {
+    return submit("hottest", graph, PATIENCE);
+  }
+
+  private JobId submit(String name, JobGraph graph, Duration startWithin) {
+    JobSubmission job = new JobSubmission(name, graph, Measurement.ALWAYS, CODE, SETTINGS);
     driver.tell(new DriverProtocol.SubmitJob(job, startWithin.toMillis(), submitter.ref()));
     return new JobId(++submitted);
   }

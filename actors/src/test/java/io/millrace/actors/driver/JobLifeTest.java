@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.core.model.BlockRef;
-import io.millrace.core.model.CacheUse;
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.ErrorCategory;
 import io.millrace.core.model.JobId;
@@ -81,7 +80,7 @@ class JobLifeTest {
     assertThat(node.status(job).state()).isEqualTo(JobState.PREPARING);
     assertThat(ann.toldSoFar()).doesNotHaveAnyElementsOfTypes(OpenStream.class);
 
-    prepared(bob, preparation);
+    bob.prepared(preparation);
     OpenStream open = bob.next(OpenStream.class);
     assertThat(open.stream()).isEqualTo(new StreamId(1));
     assertThat(open.label()).isEqualTo("host:7001");
@@ -367,13 +366,6 @@ class JobLifeTest {
     JobStatus status = node.status(job);
     assertThat(status.state()).isEqualTo(JobState.RUNNING);
     return new Started(bob, refs);
-  }
-
-  private static void prepared(ProbeWorker worker, PrepareJob preparation) {
-    preparation
-        .refs()
-        .job()
-        .tell(new JobProtocol.JobPrepared(worker.id, preparation.job(), CacheUse.NONE));
   }
 
   private static void heard(ProbeWorker worker, JobRefs refs, JobId job, int stream) {

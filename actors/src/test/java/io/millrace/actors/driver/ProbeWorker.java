@@ -121,8 +121,12 @@ final class ProbeWorker {
   /** Loads the job; returns whom it is to report to. */
   JobRefs prepare() {
     WorkerProtocol.PrepareJob job = next(WorkerProtocol.PrepareJob.class);
-    job.refs().job().tell(new JobProtocol.JobPrepared(id, job.job(), CacheUse.NONE));
+    prepared(job);
     return job.refs();
+  }
+
+  void prepared(WorkerProtocol.PrepareJob job) {
+    job.refs().job().tell(new JobProtocol.JobPrepared(id, job.job(), CacheUse.NONE));
   }
 
   void report(JobRefs refs, JobId job, List<BlockMeta> blocks, StreamMark... marks) {
