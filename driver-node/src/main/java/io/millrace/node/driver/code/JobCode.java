@@ -101,7 +101,8 @@ public final class JobCode {
       Serialized.read(binary.bytes(), StageTemplate.class, loader);
     } catch (IOException e) {
       throw refused(
-          "stage %d of job %s can't be sent to a worker: %s", binary.stage(), job, e.getMessage());
+          "stage %d of job %s can't be sent to a worker: %s",
+          binary.stage(), job, String.valueOf(e.getMessage()));
     }
   }
 
