@@ -72,22 +72,6 @@ class UnloadingIT {
     }
   }
 
-  @Test
-  void a_sink_that_hangs_is_interrupted_and_let_go_of() throws Exception {
-    try (OneProcess nodes = new OneProcess(folder, "")) {
-      String jar = nodes.store(UserJobs.totals().writeTo(folder.resolve("totals.jar")));
-      String file = folder.resolve("out").toString();
-      JobId job = nodes.submit("com.acme.Totals", jar, "totals", OFTEN, "hangs", file);
-      await(nodes, job, status -> status.backlogBytes() > 100);
-      nodes.driver.drain(job, DrainMode.NOW);
-      assertThat(nodes.driver.status(job).state()).isEqualTo(JobState.DRAINING);
-      nodes.driver.drain(job, DrainMode.NOW);
-      JobStatus last = await(nodes, job, status -> isOver(status.state()));
-      assertThat(last.failure()).startsWith("it was cancelled again before everything");
-      assertThat(Loaders.awaitNone(PATIENCE)).isTrue();
-    }
-  }
-
   private static boolean isOver(JobState state) {
     return List.of(JobState.ENDED, JobState.FAILED).contains(state);
   }
