@@ -61,10 +61,16 @@ final class DeadLetters extends AbstractBehavior<DeadLetters.Command> {
     }
   }
 
+  /** The job is over: the last of them has been told. */
+  enum Close implements Command {
+    INSTANCE
+  }
+
   @Override
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Rejected.class, this::onRejected)
+        .onMessage(Close.class, message -> Behaviors.stopped())
         .onSignal(PostStop.class, this::onPostStop)
         .build();
   }

@@ -346,7 +346,7 @@ final class Executor {
     JobRuns job = jobs.remove(id);
     ActorRef<DeadLetters.Command> opened = job == null ? null : job.deadLetters();
     if (opened != null) {
-      context.stop(opened);
+      opened.tell(DeadLetters.Close.INSTANCE); // behind the records that were told to it
     }
   }
 

@@ -116,7 +116,7 @@ class DeadLettersTest {
 
   private void stop(ActorRef<DeadLetters.Command> letters) {
     TestProbe<Object> probe = actors.kit().createTestProbe();
-    actors.kit().stop(letters);
+    letters.tell(DeadLetters.Close.INSTANCE);
     probe.expectTerminated(letters);
   }
 
