@@ -31,6 +31,9 @@ import picocli.CommandLine;
 /** A worker, and a driver node without a driver: it can be joined, but registers nobody. */
 @Timeout(90)
 class WorkerJoinTest {
+  /** Complains that nobody answers; here everything takes as long as it takes. */
+  private static final long NEVER = Long.MAX_VALUE;
+
   private final BlockingQueue<MemberUp> workersUp = new LinkedBlockingQueue<>();
   private final ActorSystem<MemberUp> driver = driver();
   private final String address = NodeProcess.address(driver);
@@ -82,7 +85,7 @@ class WorkerJoinTest {
   private CompletableFuture<Integer> start(String settings, String joinTimeout) throws IOException {
     Path file = Files.writeString(folder.resolve("worker.conf"), settings);
     CommandLine worker =
-        new CommandLine(new WorkerNode(new PipedInputStream(input), file))
+        new CommandLine(new WorkerNode(new PipedInputStream(input), file, NEVER))
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(said, true));
     CompletableFuture<Integer> exit = new CompletableFuture<>();
