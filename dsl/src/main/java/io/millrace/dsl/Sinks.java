@@ -15,20 +15,21 @@ public final class Sinks {
 
   /**
    * A line a record in the files of a directory; each batch is there once. A partition of the sink
-   * is the sequence of its segments: {@code part-00000-000001.txt}, {@code part-00000-000002.txt}
-   * and on, one after the other as they reach their size or another worker takes over. How far they
-   * are valid is noted beside, in files whose names start with a dot.
+   * is a sequence of segments, {@code part-00000-000001-000001.txt} and on: partition, owner,
+   * segment. There is a next one when the last has reached its size, or another worker has taken
+   * the partition over. How far they are valid is noted beside, in files whose names start with a
+   * dot.
    *
    * <p>While the job runs, the last segment of a partition may end in output of a batch that is not
-   * committed, as it may after a crash until the next run. {@code CommittedOutput} of the
-   * connectors reads what is committed and nothing else. A job that ends, in whatever way, leaves
-   * just what was committed, so that {@code cat part-*} shows it.
+   * committed, and so it may when a worker has died, until the job runs again. {@code
+   * CommittedOutput} of the connectors reads what is committed and nothing else. A job that ends
+   * leaves just what was committed, so that {@code cat part-*} shows it.
    *
-   * <p>A later run of the same job adds to what is there; a sink of another name or of another job
-   * is refused: give it a directory or a {@link FileSink#withPrefix prefix} of its own. Nothing is
-   * forced to disk: a commit survives the death of the process, not that of the machine. The file
-   * system must show all workers the same at once, as a local one does, and as one mounted over NFS
-   * with cached attributes does not.
+   * <p>A later run of the same job adds to what is there. A sink of another job is refused, as is
+   * another sink of the same one: give it a directory or a {@link FileSink#withPrefix prefix} of
+   * its own. Nothing is forced to disk: a commit survives the death of the process, not that of the
+   * machine. Workers that may take over from each other need one file system that shows them the
+   * same at once, as a local one does, and one mounted over NFS with cached attributes does not.
    *
    * @param directory made when it is not there, on the workers
    */

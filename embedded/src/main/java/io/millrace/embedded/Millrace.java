@@ -1,12 +1,16 @@
 package io.millrace.embedded;
 
 import com.typesafe.config.Config;
+import io.millrace.config.MillraceSettings;
 import io.millrace.config.NodeConfig;
 import io.millrace.config.SettingsException;
+import io.millrace.core.plan.Explanation;
 import io.millrace.dsl.JobDefinitionException;
+import io.millrace.dsl.StreamContext;
 import io.millrace.dsl.StreamJob;
 import io.millrace.node.driver.desk.DriverFailure;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -68,6 +72,23 @@ public final class Millrace {
       Thread.currentThread().interrupt();
       return fail(1, e);
     }
+  }
+
+  /**
+   * A job's plan as people read it: its stages, what is fused into each, and where records go.
+   * Nothing runs.
+   *
+   * @param arguments each {@code name=value}
+   * @throws JobDefinitionException for a mistake in its description, naming it
+   */
+  public static String explain(StreamJob job, String... arguments) {
+    StreamContext context = new StreamContext(job.name(), List.of(arguments));
+    job.define(context);
+    int partitions =
+        MillraceSettings.from(NodeConfig.embedded(NodeConfig.of(Map.of(), "defaults")))
+            .shuffle()
+            .partitions();
+    return Explanation.of(context.plan(), partitions);
   }
 
   private static int fail(int exitCode, Exception why) {

@@ -23,7 +23,7 @@ import java.util.List;
  * <pre>
  *  nc -lk 9998                                          two terminals to type lines in
  *  nc -lk 9999
- *  java -cp ... io.millrace.examples.TwoLogs in=localhost:9998 back=localhost:9999 out=logs
+ *  java -cp ... io.millrace.examples.TwoLogs front=localhost:9998 back=localhost:9999 out=logs
  * </pre>
  *
  * <p>The README has the whole command.
@@ -31,16 +31,15 @@ import java.util.List;
 public final class TwoLogs implements StreamJob {
   @Override
   public void define(StreamContext context) {
-    DStream<String> front = lines(context, context.argument("in")).named("front");
-    DStream<String> back = lines(context, context.argument("back")).named("back");
+    DStream<String> all = lines(context, "front").union(lines(context, "back"));
     Path directory = Path.of(context.argument("out"));
-    DStream<String> all = front.union(back);
     all.to(Sinks.file(directory.resolve("lines")));
     all.keyBy(TwoLogs::level).count().named("levels").to(Sinks.file(directory.resolve("levels")));
   }
 
-  private static DStream<String> lines(StreamContext context, String source) {
-    return context.source(Sources.sockets(List.of(source)), Decoders.lines());
+  private static DStream<String> lines(StreamContext context, String server) {
+    List<String> address = List.of(context.argument(server));
+    return context.source(Sources.sockets(address), Decoders.lines()).named(server);
   }
 
   private static String level(String line) {

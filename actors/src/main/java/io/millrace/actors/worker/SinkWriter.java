@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Owns the sink partitions of one job that this worker writes. Writing blocks, so it runs on the
- * blocking dispatcher. A partition that fails is closed, the conductor is told, and nothing more is
+ * Owns the sink partitions of one job that this worker writes. Writing blocks, so it runs on a
+ * thread of its own. A partition that fails is closed, the conductor is told, and nothing more is
  * written to it under that plan version.
  */
 final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {

@@ -126,7 +126,7 @@ final class WorkerJob {
                 bench.clock(),
                 bench.pause()),
             "sink-writer-" + id().value(),
-            DispatcherSelector.fromConfig("millrace.blocking-dispatcher"));
+            DispatcherSelector.fromConfig("millrace.sink-dispatcher"));
   }
 
   void loaded(Executor.Prepared answer) {

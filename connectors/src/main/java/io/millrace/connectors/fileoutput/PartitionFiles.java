@@ -24,6 +24,7 @@ final class PartitionFiles {
   private final String name;
   private final Pattern segmentName;
   private final Pattern markName;
+  private final Pattern anyMarkName;
 
   PartitionFiles(Path directory, String prefix, int partition) {
     this.directory = directory;
@@ -31,6 +32,9 @@ final class PartitionFiles {
     String quoted = Pattern.quote(name);
     this.segmentName = Pattern.compile(quoted + "-" + NUMBER + "-" + NUMBER + "\\.txt");
     this.markName = Pattern.compile("\\." + quoted + "-" + FENCE + "\\.(tmp|claim|commits)");
+    this.anyMarkName =
+        Pattern.compile(
+            "\\." + Pattern.quote(prefix) + "-\\d{5,10}-" + FENCE + "\\.(claim|commits)");
   }
 
   /** What a file with commit records stands for. */
@@ -96,6 +100,11 @@ final class PartitionFiles {
   /** The files with commit records that are there, the least fence first. */
   List<Mark> marks() throws IOException {
     return marksAndDrafts().stream().filter(mark -> mark.kind() != Kind.DRAFT).toList();
+  }
+
+  /** The same of all partitions of the sink, in no order. */
+  List<Path> marksOfAllPartitions() throws IOException {
+    return matches(anyMarkName).stream().map(mark -> directory.resolve(mark.group())).toList();
   }
 
   /** All files but segments. */

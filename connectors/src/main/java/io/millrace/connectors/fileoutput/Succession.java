@@ -57,6 +57,17 @@ final class Succession {
    */
   record Ownership(CommitFile commits, CommitRecord first) {}
 
+  /** The place is another sink's. */
+  private static final class OtherSinkException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    OtherSinkException(SinkName writer) {
+      super(
+          "it is written by %s; give each sink a directory of its own, or a prefix"
+              .formatted(writer));
+    }
+  }
+
   /**
    * Takes the partition over.
    *
@@ -64,6 +75,7 @@ final class Succession {
    * @throws IOException when it is another sink's, or can't be read or written
    */
   Ownership take() throws IOException {
+    refuseOtherSinks();
     announce();
     try {
       refuseIfLate();
@@ -75,6 +87,7 @@ final class Succession {
       CommitFile commits = publish(first);
       try {
         refuseIfLate();
+        refuseOtherSinks();
         commits.confirm(first);
         if (former.isPresent()) {
           removeWhatDoesNotCount(former.get());
@@ -83,6 +96,9 @@ final class Succession {
         return new Ownership(commits, first);
       } catch (IOException e) {
         commits.close();
+        if (e instanceof OtherSinkException) {
+          Files.deleteIfExists(files.commits(fence)); // as if it had not been here
+        }
         throw e;
       }
     } catch (IOException e) {
@@ -144,9 +160,7 @@ final class Succession {
     refuseIfLate(marks);
     for (Mark mark : marks) {
       try (CommitFile commits = CommitFile.read(mark.path())) {
-        Optional<CommitRecord> last = commits.last();
-        if (last.isPresent()) {
-          refuseOtherSink(commits.writer(), last.get().run());
+        if (commits.last().isPresent()) {
           truth = Optional.of(mark.path());
         }
       }
@@ -154,14 +168,22 @@ final class Succession {
     return truth;
   }
 
-  /** In a later run the sinks of the job may have got other names. */
-  private void refuseOtherSink(SinkName writer, RunId run) throws IOException {
-    boolean isSame = run.equals(context.run()) ? writer.equals(self()) : writer.isOf(context.job());
-    if (!isSame) {
-      throw new IOException(
-          "it is written by %s; give each sink a directory of its own, or a prefix"
-              .formatted(writer));
+  /** All partitions of a place are of one sink; in a later run of its job it may be renamed. */
+  private void refuseOtherSinks() throws IOException {
+    for (Path mark : files.marksOfAllPartitions()) {
+      try (CommitFile commits = CommitFile.read(mark)) {
+        Optional<CommitRecord> last = commits.last();
+        if (last.isPresent() && isOther(commits.writer(), last.get().run())) {
+          throw new OtherSinkException(commits.writer());
+        }
+      } catch (NoSuchFileException moved) {
+        // by an owner of that partition, which looks itself
+      }
     }
+  }
+
+  private boolean isOther(SinkName writer, RunId run) {
+    return run.equals(context.run()) ? !writer.equals(self()) : !writer.isOf(context.job());
   }
 
   private SinkName self() {

@@ -170,6 +170,9 @@ class FilePartitionTest extends SinkPartitionContract {
         Outputs.commit(beside, 0, "wrong\n");
       }
     }
+    SinkContext elsewhere = new SinkContext("another", RUN, "sink", 3, new Fence(1, 1));
+    assertThatThrownBy(() -> FilePartition.open(Sinks.file(directory), elsewhere))
+        .hasMessageContaining("it is written by sink of job job");
     open(1, 2).close();
     assertThat(committed("part")).isEqualTo("zero\none\n");
     assertThat(committed("errors")).isEqualTo("wrong\n");

@@ -15,8 +15,8 @@ import java.util.Comparator;
  * dropped on the way, and the job would never start.
  */
 final class PlanSize {
-  /** What fits a frame of the control connection, 512 KiB, beside its header. */
-  static final int MOST_BYTES = 448 << 10;
+  /** What fits a frame of the control connection, 2 MiB, and leaves room beside it. */
+  static final int MOST_BYTES = 1536 << 10;
 
   private PlanSize() {}
 

@@ -1,13 +1,12 @@
 package io.millrace.core.task;
 
 import io.millrace.dsl.Operator;
-import java.util.SplittableRandom;
 
 /** Keeps a part of the records, drawn from a generator that begins anew with each task. */
 final class SampleStep implements Step {
   private final Operator.Sample operator;
   private final Step next;
-  private SplittableRandom random = new SplittableRandom(0);
+  private SplitMix random = new SplitMix(0);
 
   SampleStep(Operator.Sample operator, Step next) {
     this.operator = operator;
@@ -16,12 +15,12 @@ final class SampleStep implements Step {
 
   @Override
   public void beginTask(long taskSeed) {
-    random = new SplittableRandom(operator.seed() ^ taskSeed);
+    random = new SplitMix(operator.seed() ^ taskSeed);
   }
 
   @Override
   public void push(Object record) throws TaskException {
-    if (random.nextDouble() < operator.fraction()) {
+    if (random.next() < operator.fraction()) {
       next.push(record);
     }
   }

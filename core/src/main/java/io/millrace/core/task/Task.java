@@ -145,21 +145,14 @@ public final class Task {
       return 0;
     }
     BlockMeta first = blocks.get(0).meta();
-    return mixed(first.stream().value() * 31L + first.from());
+    return SplitMix.mixed(first.stream().value() * 31L + first.from());
   }
 
   /** Of its input, which is the same when it is tried again and differs from batch to batch. */
   private static long seed(int partition, List<List<byte[]>> outputs) {
     CRC32C content = new CRC32C();
     outputs.forEach(chunks -> chunks.forEach(content::update));
-    return mixed(content.getValue() * 31 + partition);
-  }
-
-  /** Neighbours come out far apart (the finalizer of SplitMix64: Steele, Lea, Flood, 2014). */
-  private static long mixed(long value) {
-    long half = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
-    long mixed = (half ^ (half >>> 27)) * 0x94d049bb133111ebL;
-    return mixed ^ (mixed >>> 31);
+    return SplitMix.mixed(content.getValue() * 31 + partition);
   }
 
   @FunctionalInterface

@@ -45,7 +45,7 @@ class BranchesIT {
           .worker()
           .run(
               TwoLogs.class,
-              "in=" + first.address(),
+              "front=" + first.address(),
               "back=" + second.address(),
               "out=" + directory);
       Connection fromFront = first.accept();

@@ -3,7 +3,6 @@ package io.millrace.it.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.examples.HottestSensor;
-import io.millrace.examples.TwoLogs;
 import io.millrace.examples.WordCount;
 import io.millrace.it.process.Program;
 import io.millrace.it.process.Programs;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The examples, run the way their reader does. */
 @Tag("multi-jvm")
@@ -40,15 +39,19 @@ class ExamplesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {HottestSensor.class, WordCount.class, TwoLogs.class})
-  void an_example_without_arguments_says_what_it_needs(Class<?> main) throws Exception {
+  @CsvSource({
+    "io.millrace.examples.HottestSensor, in",
+    "io.millrace.examples.WordCount, in",
+    "io.millrace.examples.TwoLogs, front"
+  })
+  void an_example_without_arguments_says_what_it_needs(Class<?> main, String argument)
+      throws Exception {
     Program example = programs.start(main, List.of());
     assertThat(example.awaitEnd()).isEqualTo(2);
     assertThat(example.err())
         .containsExactly(
-            "millrace: job "
-                + main.getSimpleName()
-                + " needs the argument in=..; it was given none");
+            "millrace: job %s needs the argument %s=..; it was given none"
+                .formatted(main.getSimpleName(), argument));
   }
 
   @Test

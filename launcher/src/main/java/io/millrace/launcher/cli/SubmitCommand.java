@@ -35,8 +35,8 @@ public final class SubmitCommand implements Callable<Integer> {
 
   @Parameters(
       index = "1..*",
-      paramLabel = "ARGS",
-      description = "for a job that takes String[]; those that begin with - go behind a --")
+      paramLabel = "NAME=VALUE",
+      description = "arguments of the job; those that begin with - go behind a --")
   private List<String> arguments = List.of();
 
   @Option(

@@ -56,7 +56,7 @@ public final class JobClassLoader extends URLClassLoader {
    * @param node the loader of the engine's classes
    */
   JobClassLoader(Path jar, ClassLoader node, Runnable whenClosed) {
-    super("job", new URL[] {url(jar)}, node);
+    super(new URL[] {url(jar)}, node);
     this.jar = jar;
     this.node = node;
     this.whenClosed = whenClosed;

@@ -4,10 +4,14 @@ import io.millrace.core.model.CodeRef;
 import io.millrace.core.model.JobGraph;
 import io.millrace.core.model.JobSubmission;
 import io.millrace.core.model.Measurement;
+import io.millrace.core.model.TaskBinary;
 import io.millrace.core.plan.PlanCompiler;
+import io.millrace.core.plan.Serialized;
+import io.millrace.core.plan.StageTemplate;
 import io.millrace.dsl.JobDefinitionException;
 import io.millrace.dsl.StreamContext;
 import io.millrace.dsl.StreamJob;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.List;
@@ -87,7 +91,19 @@ public final class JobCode {
     define(job, name, context);
     JobGraph graph =
         PlanCompiler.compile(context.plan(), shufflePartitions, CodeDigest.of(job.getClass()));
+    graph.binaries().forEach(binary -> readBack(binary, name, job.getClass().getClassLoader()));
     return new JobSubmission(name, graph, order.measurement(), jar, order.settings());
+  }
+
+  /** What a worker would refuse, found before it is told. */
+  private static void readBack(TaskBinary binary, String job, ClassLoader loader) {
+    try {
+      Serialized.read(binary.bytes(), StageTemplate.class, loader);
+    } catch (IOException e) {
+      throw refused(
+          "stage %d of job %s can't be sent to a worker: %s",
+          binary.stage(), job, String.valueOf(e.getMessage()));
+    }
   }
 
   private static void define(StreamJob job, String name, StreamContext context) {

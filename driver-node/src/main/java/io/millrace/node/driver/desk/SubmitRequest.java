@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param code SHA-256 of the jar that holds it; null for a class that the nodes have themselves
  * @param name null for the one that the job gives itself
  * @param settings by key, in force for this job only
- * @param arguments for a job that takes {@code String[]}
+ * @param arguments what it is run with, each {@code name=value}
  */
 public record SubmitRequest(
     @JsonProperty(value = "class", required = true) String className,

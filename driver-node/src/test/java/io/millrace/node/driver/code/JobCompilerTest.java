@@ -34,9 +34,8 @@ class JobCompilerTest {
       package com.acme;
       import io.millrace.dsl.*;
       public final class Counts implements StreamJob {
-        private final String[] arguments;
-        public Counts(String[] arguments) { this.arguments = arguments; }
         public void define(StreamContext context) {
+          String[] arguments = context.arguments().toArray(String[]::new);
           if (arguments[0].equals("hang")) {
             while (!Thread.interrupted()) { Thread.onSpinWait(); }
           }
@@ -45,9 +44,11 @@ class JobCompilerTest {
             throw new IllegalStateException(
                 "" + (Thread.currentThread().getContextClassLoader() == getClass().getClassLoader()));
           }
-          byte[] table = new byte[Integer.parseInt(arguments[0])];
+          byte[] table = new byte[Integer.parseInt(arguments[arguments.length - 1])];
+          byte[] small = new byte[Integer.parseInt(arguments[0])];
           context.source(Sources.socket("localhost", 9), Decoders.lines())
               .map(line -> line + table.length).named("join")
+              .map(line -> line + small.length).named("pad")
               .keyBy(line -> line).count().to(Sinks.console());
         }
       }
@@ -128,18 +129,28 @@ class JobCompilerTest {
     assertThatThrownBy(() -> compile(order(sha256, "miss")))
         .isInstanceOf(JobDefinitionException.class)
         .hasMessage(
-            "job Counts can't be defined: class com.acme.Helper is missing (Counts.java:10)");
+            "job Counts can't be defined: class com.acme.Helper is missing (Counts.java:9)");
   }
 
   @Test
   void a_job_that_captures_too_much_is_refused_naming_the_operator() throws Exception {
     String sha256 = store(jar());
-    assertThat(compile(order(sha256, "400000")).graph().stages()).hasSize(2);
-    assertThatThrownBy(() -> compile(order(sha256, "500000")))
+    assertThat(compile(order(sha256, "700000", "700000")).graph().stages()).hasSize(2);
+    assertThatThrownBy(() -> compile(order(sha256, "700000", "900000")))
         .isInstanceOf(JobDefinitionException.class)
         .hasMessageMatching(
-            "job Counts has 49\\d KiB when it is compiled, more than the 448 KiB that it may have;"
-                + " most of that, 48\\d KiB, is what join captures: .*");
+            "job Counts has 15\\d\\d KiB when it is compiled, more than the 1536 KiB that it may"
+                + " have; most of that, 87\\d KiB, is what join captures: .*");
+  }
+
+  @Test
+  void a_job_that_the_workers_would_not_read_is_refused_before_they_are_told() throws Exception {
+    String sha256 = store(jar());
+    assertThatThrownBy(() -> compile(order(sha256, "1", "1000001")))
+        .isInstanceOf(JobDefinitionException.class)
+        .hasMessage(
+            "stage 0 of job Counts can't be sent to a worker: it captures too much, or too deep a"
+                + " structure");
   }
 
   @Test
@@ -183,8 +194,8 @@ class JobCompilerTest {
     return new JobCompiler(library, settings()).compile(order);
   }
 
-  private static JobOrder order(@Nullable String sha256, String argument) {
-    return new JobOrder("com.acme.Counts", sha256, null, Map.of(), List.of(argument), timed());
+  private static JobOrder order(@Nullable String sha256, String... arguments) {
+    return new JobOrder("com.acme.Counts", sha256, null, Map.of(), List.of(arguments), timed());
   }
 
   private static UserJar jar() {
