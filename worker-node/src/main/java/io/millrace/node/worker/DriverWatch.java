@@ -1,11 +1,19 @@
 package io.millrace.node.worker;
 
+import akka.actor.Address;
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.cluster.ClusterEvent.MemberRemoved;
+import akka.cluster.ClusterEvent.CurrentClusterState;
+import akka.cluster.ClusterEvent.MemberEvent;
+import akka.cluster.Member;
+import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
+import akka.cluster.typed.GetCurrentState;
 import akka.cluster.typed.Subscribe;
+import io.millrace.protocol.LocalMessage;
+import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
@@ -16,27 +24,52 @@ import java.util.stream.StreamSupport;
 final class DriverWatch {
   private DriverWatch() {}
 
-  static Behavior<MemberRemoved> create() {
+  /** What it takes. */
+  interface Command extends LocalMessage {}
+
+  /** Somebody came or went, maybe before anyone listened: the state says who is here now. */
+  private record Changed(MemberEvent event) implements Command {}
+
+  private record Now(CurrentClusterState state) implements Command {}
+
+  static Behavior<Command> create() {
     return Behaviors.setup(
         context -> {
           Cluster cluster = Cluster.get(context.getSystem());
-          cluster.subscriptions().tell(Subscribe.create(context.getSelf(), MemberRemoved.class));
-          return Behaviors.receiveMessage(removed -> onRemoved(context, cluster, removed));
+          ActorRef<MemberEvent> changes = context.messageAdapter(MemberEvent.class, Changed::new);
+          ActorRef<CurrentClusterState> now =
+              context.messageAdapter(CurrentClusterState.class, Now::new);
+          cluster.subscriptions().tell(Subscribe.create(changes, MemberEvent.class));
+          return watching(context, cluster, now);
         });
   }
 
-  private static Behavior<MemberRemoved> onRemoved(
-      ActorContext<MemberRemoved> context, Cluster cluster, MemberRemoved removed) {
-    // a node that leaves sees all others go
-    if (cluster.isTerminated() || !removed.member().hasRole("driver") || hasDriver(cluster)) {
-      return Behaviors.same();
-    }
-    context.getLog().warn("the driver node {} left the cluster", removed.member().address());
-    return Behaviors.stopped();
+  private static Behavior<Command> watching(
+      ActorContext<Command> context, Cluster cluster, ActorRef<CurrentClusterState> now) {
+    return Behaviors.receive(Command.class)
+        .onMessage(Changed.class, message -> ask(cluster, now))
+        .onMessage(Now.class, message -> onNow(context, cluster, message))
+        .build();
   }
 
-  private static boolean hasDriver(Cluster cluster) {
-    return StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
-        .anyMatch(member -> member.hasRole("driver"));
+  private static Behavior<Command> ask(Cluster cluster, ActorRef<CurrentClusterState> now) {
+    cluster.subscriptions().tell(new GetCurrentState(now));
+    return Behaviors.same();
+  }
+
+  private static Behavior<Command> onNow(
+      ActorContext<Command> context, Cluster cluster, Now message) {
+    List<Member> members =
+        StreamSupport.stream(message.state.getMembers().spliterator(), false).toList();
+    Address self = cluster.selfMember().address();
+    boolean isUp =
+        members.stream()
+            .anyMatch(
+                member -> member.address().equals(self) && member.status() == MemberStatus.up());
+    if (!isUp || members.stream().anyMatch(member -> member.hasRole("driver"))) {
+      return Behaviors.same();
+    }
+    context.getLog().warn("no driver node is left in the cluster");
+    return Behaviors.stopped();
   }
 }
