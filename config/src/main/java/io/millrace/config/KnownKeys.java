@@ -89,14 +89,18 @@ final class KnownKeys {
     return SettingsException.of(key, value, "unknown key, did you mean " + nearest(key) + "?");
   }
 
-  /** The known key with the fewest letters to change; not a group that this one is in. */
+  /** The known key with the fewest letters to change; no group for what lies in one. */
   static String nearest(String key) {
     return known()
-        .filter(known -> !key.startsWith(known + "."))
+        .filter(known -> !REFERENCE.sections().containsKey(known) || depth(known) >= depth(key))
         .min(
             Comparator.comparingInt(
                 known -> Math.min(distance(known, key), distance(known, ROOT + "." + key))))
         .orElse(ROOT);
+  }
+
+  private static long depth(String key) {
+    return key.chars().filter(letter -> letter == '.').count();
   }
 
   private static Stream<String> known() {

@@ -18,10 +18,13 @@ public record MillraceSettings(
     LaneSettings lane,
     SchedulingSettings scheduling,
     DriverSettings driver,
+    CodeSettings code,
     ClockSettings clock,
     DeadLetterSettings deadLetter,
     TestSettings test,
+    ClusterSettings cluster,
     NodeSettings node,
+    HttpSettings http,
     Config written) {
 
   /** Checks what one group alone can't. */

@@ -22,7 +22,15 @@ public final class NodeConfig {
   /** The name of every node's actor system; part of each address. */
   public static final String SYSTEM_NAME = "millrace";
 
+  /** The key of the cluster's name. */
+  public static final String CLUSTER_NAME = "millrace.cluster.name";
+
   private NodeConfig() {}
+
+  /** The name of the cluster of a node, of whose configuration this may be all that is known. */
+  public static String clusterName(Config config) {
+    return config.getString(CLUSTER_NAME);
+  }
 
   /**
    * Reads a HOCON file.

@@ -1,5 +1,6 @@
 package io.millrace.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -10,9 +11,11 @@ import java.util.regex.Pattern;
  * @param port its port; 0 for any free one
  * @param seedNodes nodes to join the cluster through, each {@code host:port}; empty for a node that
  *     starts a cluster of its own
+ * @param workDirectory where the node keeps files of its own; several nodes may have the same
  * @param role what runs here
  */
-public record NodeSettings(String host, int port, List<String> seedNodes, Role role) {
+public record NodeSettings(
+    String host, int port, List<String> seedNodes, Path workDirectory, Role role) {
   private static final Pattern HOST_AND_PORT = Pattern.compile("\\S+:(\\d{1,5})");
 
   public NodeSettings {

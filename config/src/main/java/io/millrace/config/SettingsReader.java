@@ -40,10 +40,13 @@ final class SettingsReader {
         lane(),
         scheduling(),
         driver(),
+        code(),
         clock(),
         deadLetter(),
         test(),
+        new ClusterSettings(text("millrace.cluster.name")),
         node(),
+        http(),
         config.withOnlyPath(Reference.ROOT));
   }
 
@@ -103,7 +106,14 @@ final class SettingsReader {
 
   private DriverSettings driver() {
     return new DriverSettings(
-        count("millrace.driver.workers"), duration("millrace.driver.worker-timeout"));
+        count("millrace.driver.workers"),
+        duration("millrace.driver.worker-timeout"),
+        count("millrace.driver.slots"),
+        duration("millrace.driver.start-timeout"));
+  }
+
+  private CodeSettings code() {
+    return new CodeSettings(bytes("millrace.code.max-bytes"), bytes("millrace.code.keep-bytes"));
   }
 
   private ClockSettings clock() {
@@ -115,7 +125,7 @@ final class SettingsReader {
 
   private DeadLetterSettings deadLetter() {
     return new DeadLetterSettings(
-        read("millrace.dead-letter.directory", key -> Path.of(config.getString(key))),
+        path("millrace.dead-letter.directory"),
         bytes("millrace.dead-letter.max-bytes"),
         duration("millrace.dead-letter.sample-interval"));
   }
@@ -133,7 +143,16 @@ final class SettingsReader {
         text("millrace.node.host"),
         count("millrace.node.port"),
         read("millrace.node.seed-nodes", config::getStringList),
+        path("millrace.node.work-directory"),
         oneOf("millrace.node.role", NodeSettings.Role.class));
+  }
+
+  private HttpSettings http() {
+    return new HttpSettings(
+        oneOf("millrace.http.enabled", Switch.class) == Switch.ON,
+        text("millrace.http.host"),
+        count("millrace.http.port"),
+        bytes("millrace.http.max-upload"));
   }
 
   private Duration duration(String key) {
@@ -164,6 +183,10 @@ final class SettingsReader {
 
   private String text(String key) {
     return read(key, config::getString);
+  }
+
+  private Path path(String key) {
+    return read(key, name -> Path.of(config.getString(name)));
   }
 
   /** A constant's name as HOCON writes it: {@code PER_BATCH} is {@code per-batch}. */
@@ -200,5 +223,11 @@ final class SettingsReader {
   /** {@code millrace.reliability}. */
   private enum Reliability {
     NONE
+  }
+
+  /** Something to have or not to have. */
+  private enum Switch {
+    ON,
+    OFF
   }
 }

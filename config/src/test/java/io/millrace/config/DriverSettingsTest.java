@@ -13,13 +13,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DriverSettingsTest {
   @Test
   void defaults_are_those_of_the_reference() {
-    assertThat(defaults().driver()).isEqualTo(new DriverSettings(1, Duration.ofSeconds(5)));
+    assertThat(defaults().driver())
+        .isEqualTo(new DriverSettings(1, Duration.ofSeconds(5), 1, Duration.ofSeconds(15)));
   }
 
   @Test
   void every_key_is_read() {
-    assertThat(settings("millrace.driver { workers = 3, worker-timeout = 700ms }").driver())
-        .isEqualTo(new DriverSettings(3, Duration.ofMillis(700)));
+    assertThat(
+            settings(
+                    """
+                    millrace.driver { workers = 3, worker-timeout = 700ms, slots = 8, start-timeout = 2s }
+                    """)
+                .driver())
+        .isEqualTo(new DriverSettings(3, Duration.ofMillis(700), 8, Duration.ofSeconds(2)));
   }
 
   @ParameterizedTest
@@ -27,6 +33,8 @@ class DriverSettingsTest {
       quoteCharacter = '\'',
       value = {
         "millrace.driver.workers, 0, must lie in 1..1024",
+        "millrace.driver.slots, 0, must lie in 1..65536",
+        "millrace.driver.start-timeout, '\"99ms\"', must lie in 100ms..86400s",
         "millrace.driver.worker-timeout, '\"11 minutes\"', must lie in 100ms..600s",
         "millrace.driver.worker-timeout, '\"300ms\"', must be at least twice"
             + " millrace.clock.ping-interval = \"200ms\" (default)",

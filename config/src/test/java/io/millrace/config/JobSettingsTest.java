@@ -17,7 +17,8 @@ class JobSettingsTest {
           + " millrace.receiver.max-record-bytes, millrace.receiver.reconnect-min,"
           + " millrace.receiver.reconnect-max, millrace.receiver.quiet-after,"
           + " millrace.shuffle.partitions, millrace.scheduling.max-attempts,"
-          + " millrace.scheduling.task-bytes, millrace.dead-letter.directory,"
+          + " millrace.scheduling.task-bytes, millrace.driver.workers, millrace.driver.slots,"
+          + " millrace.driver.start-timeout, millrace.dead-letter.directory,"
           + " millrace.dead-letter.max-bytes, millrace.dead-letter.sample-interval";
 
   private final MillraceSettings node =

@@ -4,6 +4,6 @@ package io.millrace.dsl;
 public record ConsoleSink() implements Sink<Object> {
   @Override
   public SinkCollector<Object> collector() {
-    return new TextCollector();
+    return SinkCollector.text();
   }
 }

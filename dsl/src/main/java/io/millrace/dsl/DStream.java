@@ -45,6 +45,70 @@ public final class DStream<T> {
     return with(new Operator.FlatMap(nextName("flatMap"), Lambdas.erase(function)), Set.of());
   }
 
+  /** Shows each record to a function, once for each try of its task, and hands it on. */
+  public DStream<T> peek(PeekFunction<? super T> function) {
+    return with(new Operator.Peek(nextName("peek"), Lambdas.erase(function)), views);
+  }
+
+  /**
+   * About this part of the records. Which ones is drawn anew in each task, from the seed and the
+   * place of the task's data, and is the same when the task is tried again.
+   *
+   * @param fraction 0 to 1
+   */
+  public DStream<T> sample(double fraction, long seed) {
+    String name = nextName("sample");
+    if (!(fraction >= 0 && fraction <= 1)) {
+      throw new JobDefinitionException(
+          "job %s: %s keeps a fraction of %s; it must lie in 0..1"
+              .formatted(context.job(), name, fraction));
+    }
+    return with(new Operator.Sample(name, fraction, seed), views);
+  }
+
+  /** Each record to any number of others, some of them on {@linkplain #sideOutput side outputs}. */
+  public <R> DStream<R> process(ProcessFunction<? super T, R> function) {
+    return with(new Operator.Process(nextName("process"), Lambdas.erase(function)), Set.of());
+  }
+
+  /**
+   * The records that each task has of a batch, by a function made for that task: for what is set up
+   * once a task, or looks at several records. How a batch is dealt to tasks is the engine's choice.
+   */
+  public <R> DStream<R> mapPartition(PartitionFactory<? super T, R> factory) {
+    return with(
+        new Operator.MapPartition(nextName("mapPartition"), Lambdas.erase(factory)), Set.of());
+  }
+
+  /**
+   * What {@link #process} or {@link #mapPartition} emitted under a tag.
+   *
+   * @throws JobDefinitionException when this stream comes from another operator
+   */
+  public <S> DStream<S> sideOutput(OutputTag<S> tag) {
+    if (!context.hasSideOutputs(place)) {
+      throw new JobDefinitionException(
+          "job %s: %s has no side outputs; take them from process(..) or mapPartition(..)"
+              .formatted(context.job(), context.nameOf(place)));
+    }
+    return new DStream<>(context, context.side(tag.name(), place), Set.of());
+  }
+
+  /**
+   * What the decoder of this source refused. Without such a stream it goes to the dead-letter file
+   * of the worker; with one it does not. It is counted as rejected either way.
+   *
+   * @throws JobDefinitionException when this stream is no source's
+   */
+  public DStream<DeadLetter> deadLetters() {
+    if (!context.isSource(place)) {
+      throw new JobDefinitionException(
+          "job %s: %s is no source; only what a source's decoder refuses is a dead letter"
+              .formatted(context.job(), context.nameOf(place)));
+    }
+    return new DStream<>(context, context.side(LogicalPlan.DEAD_LETTERS, place), Set.of());
+  }
+
   /** Groups the records of each batch by a key. */
   public <K> KeyedDStream<K, T> keyBy(MapFunction<? super T, ? extends K> key) {
     return new KeyedDStream<>(this, key);
@@ -53,6 +117,91 @@ public final class DStream<T> {
   /** How many records each batch holds; an empty batch yields nothing. */
   public DStream<Long> count() {
     return with(new Operator.Count(nextName("count")), Set.of());
+  }
+
+  /**
+   * One value of all records of a batch; an empty batch yields nothing.
+   *
+   * @param reducer associative; values meet in (stream, position) order
+   * @throws JobDefinitionException when the records are views on block bytes
+   */
+  public DStream<T> reduce(ReduceFunction<T> reducer) {
+    return keeping("reduce", new Aggregators.Reducing(Lambdas.erase(reducer)));
+  }
+
+  /** The sum of a whole number of each record of a batch; fails the job when it overflows. */
+  public DStream<Long> sum(MapFunction<? super T, Long> number) {
+    return folded("sum", new Aggregators.Sum(Lambdas.erase(number)));
+  }
+
+  /**
+   * The least record of a batch; of equal ones the first.
+   *
+   * @throws JobDefinitionException when the records are views on block bytes
+   */
+  public DStream<T> min(Comparison<? super T> order) {
+    return keeping("min", new Aggregators.Least(Lambdas.erase(order)));
+  }
+
+  /**
+   * The greatest record of a batch; of equal ones the first.
+   *
+   * @throws JobDefinitionException when the records are views on block bytes
+   */
+  public DStream<T> max(Comparison<? super T> order) {
+    return keeping("max", new Aggregators.Least(Lambdas.erase(Lambdas.reversed(order))));
+  }
+
+  /**
+   * The greatest records of a batch as one list, the greatest first; of equal ones the first ones.
+   *
+   * @param count at least 1
+   * @throws JobDefinitionException when the records are views on block bytes
+   */
+  public DStream<List<T>> topK(int count, Comparison<? super T> order) {
+    if (count < 1) {
+      throw new JobDefinitionException(
+          "job %s: %s keeps %d records; it must keep 1 at least"
+              .formatted(context.job(), nextName("topK"), count));
+    }
+    return keeping("topK", new Aggregators.Top(count, Lambdas.erase(order)));
+  }
+
+  /** One result of all records of a batch; an empty batch yields nothing. */
+  public <A, R> DStream<R> aggregate(Aggregator<? super T, A, R> aggregator) {
+    return folded("aggregate", aggregator);
+  }
+
+  /**
+   * The records of a batch, equal ones once.
+   *
+   * @throws JobDefinitionException when the records are views on block bytes
+   */
+  public DStream<T> distinct() {
+    return distinct("distinct", record -> record);
+  }
+
+  /**
+   * The first record of each key in a batch, in (stream, position) order.
+   *
+   * @throws JobDefinitionException when the records are views on block bytes
+   */
+  public <K> DStream<T> distinctBy(MapFunction<? super T, ? extends K> key) {
+    return distinct("distinctBy", key);
+  }
+
+  /**
+   * The same records, dealt evenly to the partitions of a shuffle, so that what follows is done by
+   * all workers. Records of one task keep their order within a partition.
+   *
+   * @throws JobDefinitionException when the records are views on block bytes
+   */
+  public DStream<T> repartition() {
+    String name = nextName("repartition");
+    if (isView()) {
+      throw refusedView(name);
+    }
+    return with(new Operator.Repartition(name), Set.of());
   }
 
   /**
@@ -97,6 +246,36 @@ public final class DStream<T> {
       throw refusedView("sink " + sink.getClass().getSimpleName());
     }
     context.end(sink, place);
+  }
+
+  /**
+   * Ends a branch with a function that is called once for each batch and partition; see {@link
+   * Sinks#foreachBatch}.
+   */
+  public void foreachBatch(BatchFunction<? super T> function, Codec<T> codec) {
+    to(Sinks.foreachBatch(function, codec));
+  }
+
+  private DStream<T> distinct(String kind, MapFunction<? super T, ?> key) {
+    String name = nextName(kind);
+    if (isView()) {
+      throw refusedView(name);
+    }
+    return with(
+        new Operator.AggregateByKey(
+            name, Lambdas.erase(key), Lambdas.erase(new Aggregators.First()), false),
+        Set.of());
+  }
+
+  private <R> DStream<R> keeping(String kind, Aggregator<?, ?, ?> aggregator) {
+    if (isView()) {
+      throw refusedView(nextName(kind));
+    }
+    return folded(kind, aggregator);
+  }
+
+  private <R> DStream<R> folded(String kind, Aggregator<?, ?, ?> aggregator) {
+    return with(new Operator.Aggregate(nextName(kind), Lambdas.erase(aggregator)), Set.of());
   }
 
   <R> DStream<R> with(Operator operator, Set<Class<?>> itsViews) {

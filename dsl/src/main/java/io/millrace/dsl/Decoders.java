@@ -24,4 +24,17 @@ public final class Decoders {
   public static Decoder<StampedRecord> stamped(int recordBytes) {
     return new StampedDecoder(recordBytes);
   }
+
+  /** The content of each record, without length or end mark, as bytes of its own. */
+  public static Decoder<byte[]> bytes(Framing framing) {
+    return new BytesDecoder(framing);
+  }
+
+  /**
+   * Length-prefixed records, each encoded by the codec. Bytes that the codec can't decode, or that
+   * it leaves over, are rejected.
+   */
+  public static <T> Decoder<T> of(Codec<T> codec) {
+    return new CodecDecoder<>(codec);
+  }
 }

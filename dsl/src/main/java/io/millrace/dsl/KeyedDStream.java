@@ -1,5 +1,6 @@
 package io.millrace.dsl;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -24,12 +25,7 @@ public final class KeyedDStream<K, V> {
    * @throws JobDefinitionException when the records are views on block bytes
    */
   public DStream<KeyValue<K, V>> reduce(ReduceFunction<V> reducer) {
-    String name = stream.nextName("reduce");
-    if (stream.isView()) {
-      throw stream.refusedView(name);
-    }
-    return stream.with(
-        new Operator.Reduce(name, Lambdas.erase(key), Lambdas.erase(reducer)), Set.of());
+    return keeping("reduce", new Aggregators.Reducing(Lambdas.erase(reducer)));
   }
 
   /**
@@ -38,10 +34,84 @@ public final class KeyedDStream<K, V> {
    * @throws JobDefinitionException when the keys are views on block bytes
    */
   public DStream<KeyValue<K, Long>> count() {
-    String name = stream.nextName("count");
+    String name = nameOf("count");
+    return stream.with(new Operator.CountByKey(name, Lambdas.erase(key)), Set.of());
+  }
+
+  /**
+   * The sum of a whole number of each record, by key and batch; fails the job when it overflows.
+   *
+   * @throws JobDefinitionException when the keys are views on block bytes
+   */
+  public DStream<KeyValue<K, Long>> sum(MapFunction<? super V, Long> number) {
+    return with("sum", new Aggregators.Sum(Lambdas.erase(number)));
+  }
+
+  /**
+   * The least record of each key and batch; of equal ones the first.
+   *
+   * @throws JobDefinitionException when the records are views on block bytes
+   */
+  public DStream<KeyValue<K, V>> min(Comparison<? super V> order) {
+    return keeping("min", new Aggregators.Least(Lambdas.erase(order)));
+  }
+
+  /**
+   * The greatest record of each key and batch; of equal ones the first.
+   *
+   * @throws JobDefinitionException when the records are views on block bytes
+   */
+  public DStream<KeyValue<K, V>> max(Comparison<? super V> order) {
+    return keeping("max", new Aggregators.Least(Lambdas.erase(Lambdas.reversed(order))));
+  }
+
+  /**
+   * The first record of each key and batch, in (stream, position) order.
+   *
+   * @throws JobDefinitionException when the records are views on block bytes
+   */
+  public DStream<KeyValue<K, V>> first() {
+    return keeping("first", new Aggregators.First());
+  }
+
+  /**
+   * All records of each key and batch, in (stream, position) order. They are held in memory, on the
+   * worker that owns the key, twice for a moment: prefer {@link #aggregate} where a sum will do.
+   *
+   * @throws JobDefinitionException when the records are views on block bytes
+   */
+  public DStream<KeyValue<K, List<V>>> group() {
+    return keeping("group", new Aggregators.All());
+  }
+
+  /**
+   * One result per key and batch. The sums, not the records, cross the shuffle.
+   *
+   * @throws JobDefinitionException when the keys are views on block bytes
+   */
+  public <A, R> DStream<KeyValue<K, R>> aggregate(Aggregator<? super V, A, R> aggregator) {
+    return with("aggregate", aggregator);
+  }
+
+  private <R> DStream<KeyValue<K, R>> keeping(String kind, Aggregator<?, ?, ?> aggregator) {
+    if (stream.isView()) {
+      throw stream.refusedView(stream.nextName(kind));
+    }
+    return with(kind, aggregator);
+  }
+
+  private <R> DStream<KeyValue<K, R>> with(String kind, Aggregator<?, ?, ?> aggregator) {
+    return stream.with(
+        new Operator.AggregateByKey(
+            nameOf(kind), Lambdas.erase(key), Lambdas.erase(aggregator), true),
+        Set.of());
+  }
+
+  private String nameOf(String kind) {
+    String name = stream.nextName(kind);
     if (stream.keepsView(key)) {
       throw stream.refusedView(name);
     }
-    return stream.with(new Operator.CountByKey(name, Lambdas.erase(key)), Set.of());
+    return name;
   }
 }

@@ -3,6 +3,7 @@ package io.millrace.dsl;
 import java.io.Serializable;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
+import java.util.Comparator;
 
 /** What can be known of a user function, and the casts that the untyped plan needs. */
 final class Lambdas {
@@ -38,5 +39,34 @@ final class Lambdas {
   @SuppressWarnings("unchecked")
   static ReduceFunction<Object> erase(ReduceFunction<?> reducer) {
     return (ReduceFunction<Object>) reducer;
+  }
+
+  @SuppressWarnings("unchecked")
+  static PeekFunction<Object> erase(PeekFunction<?> function) {
+    return (PeekFunction<Object>) function;
+  }
+
+  @SuppressWarnings("unchecked")
+  static ProcessFunction<Object, Object> erase(ProcessFunction<?, ?> function) {
+    return (ProcessFunction<Object, Object>) function;
+  }
+
+  @SuppressWarnings("unchecked")
+  static PartitionFactory<Object, Object> erase(PartitionFactory<?, ?> factory) {
+    return (PartitionFactory<Object, Object>) factory;
+  }
+
+  @SuppressWarnings("unchecked")
+  static Aggregator<Object, Object, Object> erase(Aggregator<?, ?, ?> aggregator) {
+    return (Aggregator<Object, Object, Object>) aggregator;
+  }
+
+  @SuppressWarnings("unchecked")
+  static Comparator<Object> erase(Comparison<?> order) {
+    return (Comparator<Object>) order;
+  }
+
+  static <T> Comparison<T> reversed(Comparison<T> order) {
+    return (left, right) -> order.compare(right, left);
   }
 }

@@ -16,6 +16,21 @@ enum LineFraming implements Framing {
     return recordStart;
   }
 
+  @Override
+  public int recordEnd(byte[] bytes, int start, int to) {
+    return lineEnd(bytes, start, to);
+  }
+
+  @Override
+  public int contentEnd(byte[] bytes, int start, int end) {
+    return end > start && bytes[end - 1] == '\n' ? end - 1 : end;
+  }
+
+  @Override
+  public boolean endsWithSource() {
+    return true;
+  }
+
   /** The index behind the first newline at or after {@code from}, or {@code to} without one. */
   static int lineEnd(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {

@@ -9,6 +9,9 @@ import java.util.List;
  *     this list, come before it
  */
 public record LogicalPlan(String job, List<Node> nodes) {
+  /** The tag of what a source's decoder refuses. */
+  public static final String DEAD_LETTERS = "dead-letters";
+
   public LogicalPlan {
     nodes = List.copyOf(nodes);
   }
@@ -65,6 +68,22 @@ public record LogicalPlan(String job, List<Node> nodes) {
     @Override
     public Union named(String other) {
       return new Union(other, upstream);
+    }
+  }
+
+  /**
+   * Records that a node gives off beside its own: those emitted under a tag, or the dead letters of
+   * a source.
+   */
+  public record Side(String name, String tag, int from) implements Node {
+    @Override
+    public List<Integer> upstream() {
+      return List.of(from);
+    }
+
+    @Override
+    public Side named(String other) {
+      return new Side(other, tag, from);
     }
   }
 

@@ -40,28 +40,110 @@ public sealed interface Operator extends Serializable {
     }
   }
 
-  /** By key, within a batch: combined before the shuffle and after it; a shuffle boundary. */
-  record Reduce(String name, MapFunction<Object, Object> key, ReduceFunction<Object> reducer)
-      implements Boundary {
+  /** Shows each record to a function, and hands it on. */
+  record Peek(String name, PeekFunction<Object> function) implements Operator {
     @Override
-    public Reduce named(String other) {
-      return new Reduce(other, key, reducer);
+    public Peek named(String other) {
+      return new Peek(other, function);
     }
   }
 
-  /** Counts records by key, within a batch; a shuffle boundary. */
-  record CountByKey(String name, MapFunction<Object, Object> key) implements Boundary {
+  /** A part of the records, chosen at random but the same whenever a task is tried again. */
+  record Sample(String name, double fraction, long seed) implements Operator {
+    @Override
+    public Sample named(String other) {
+      return new Sample(other, fraction, seed);
+    }
+  }
+
+  /** Each record to any number of others, on the main stream and on side outputs. */
+  record Process(String name, ProcessFunction<Object, Object> function) implements Operator {
+    @Override
+    public Process named(String other) {
+      return new Process(other, function);
+    }
+  }
+
+  /** The records of a task to any number of others. */
+  record MapPartition(String name, PartitionFactory<Object, Object> factory) implements Operator {
+    @Override
+    public MapPartition named(String other) {
+      return new MapPartition(other, factory);
+    }
+  }
+
+  /** A boundary that folds the records of each batch, or of each key in it, into one. */
+  sealed interface Fold extends Boundary {
+    /** Whether all records of a batch meet in one place. */
+    boolean ofAll();
+  }
+
+  /**
+   * By key: combined before the shuffle and after it.
+   *
+   * @param paired whether the result comes with its key
+   */
+  record AggregateByKey(
+      String name,
+      MapFunction<Object, Object> key,
+      Aggregator<Object, Object, Object> aggregator,
+      boolean paired)
+      implements Fold {
+    @Override
+    public AggregateByKey named(String other) {
+      return new AggregateByKey(other, key, aggregator, paired);
+    }
+
+    @Override
+    public boolean ofAll() {
+      return false;
+    }
+  }
+
+  /** All records of a batch. */
+  record Aggregate(String name, Aggregator<Object, Object, Object> aggregator) implements Fold {
+    @Override
+    public Aggregate named(String other) {
+      return new Aggregate(other, aggregator);
+    }
+
+    @Override
+    public boolean ofAll() {
+      return true;
+    }
+  }
+
+  /** Counts records by key. */
+  record CountByKey(String name, MapFunction<Object, Object> key) implements Fold {
     @Override
     public CountByKey named(String other) {
       return new CountByKey(other, key);
     }
+
+    @Override
+    public boolean ofAll() {
+      return false;
+    }
   }
 
-  /** Counts all records of a batch; a shuffle boundary into one partition. */
-  record Count(String name) implements Boundary {
+  /** Counts all records of a batch. */
+  record Count(String name) implements Fold {
     @Override
     public Count named(String other) {
       return new Count(other);
+    }
+
+    @Override
+    public boolean ofAll() {
+      return true;
+    }
+  }
+
+  /** Deals the records of each task round the partitions. */
+  record Repartition(String name) implements Boundary {
+    @Override
+    public Repartition named(String other) {
+      return new Repartition(other);
     }
   }
 }

@@ -5,8 +5,8 @@ import java.io.Serializable;
 /**
  * Where results go. A sink has two halves: a {@link SinkCollector} inside each task turns records
  * into bytes, and a {@link SinkPartition} on the worker that owns the partition writes and commits
- * those bytes in the order of the batches. The second half is opened by a {@link
- * ConnectorProvider}.
+ * those bytes in the order of the batches. A {@link CustomSink} opens the second half itself; for
+ * the sinks that come with the engine a {@link ConnectorProvider} does.
  *
  * @param <T> the type of the records it takes
  */

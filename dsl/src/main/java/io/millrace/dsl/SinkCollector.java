@@ -22,4 +22,14 @@ public interface SinkCollector<T> {
 
   /** Forgets what was collected: the task failed. */
   void discard();
+
+  /** Each record's {@code toString} as a line of UTF-8. */
+  static SinkCollector<Object> text() {
+    return new TextCollector();
+  }
+
+  /** The records as the codec encodes them, one behind the other. */
+  static <T> SinkCollector<T> of(Codec<T> codec) {
+    return new CodecCollector<>(codec);
+  }
 }

@@ -11,10 +11,48 @@ import java.util.Set;
  */
 public final class StreamContext {
   private final String job;
+  private final JobArguments arguments;
   private final List<LogicalPlan.Node> nodes = new ArrayList<>();
 
+  /** For a job that was run without arguments. */
   public StreamContext(String job) {
+    this(job, List.of());
+  }
+
+  /**
+   * For a job.
+   *
+   * @param arguments what it was run with
+   */
+  public StreamContext(String job, List<String> arguments) {
     this.job = job;
+    this.arguments = new JobArguments(job, arguments);
+  }
+
+  /**
+   * The value of the argument that was given as {@code name=value}.
+   *
+   * @throws JobDefinitionException when it was not given, or twice
+   */
+  public String argument(String name) {
+    return arguments.value(name);
+  }
+
+  /**
+   * The value of the argument that was given as {@code name=value}, or another when it was not.
+   *
+   * @throws JobDefinitionException when it was given twice
+   */
+  public String argument(String name, String fallback) {
+    return arguments.value(name, fallback);
+  }
+
+  /**
+   * All arguments as they were given, for a job that reads them its own way. A job that never calls
+   * this is refused when it is given one that it does not ask for.
+   */
+  public List<String> arguments() {
+    return arguments.all();
   }
 
   /** The stream of the records of a source; a job may have several. */
@@ -28,9 +66,11 @@ public final class StreamContext {
    * What the job described.
    *
    * @throws JobDefinitionException when there is no source, when records go nowhere, when two
-   *     operators have one name or two sinks one directory
+   *     operators have one name or two sinks one place, or when the job was given an argument that
+   *     it never asked for
    */
   public LogicalPlan plan() {
+    arguments.requireAllAsked();
     if (nodes.stream().noneMatch(LogicalPlan.Input.class::isInstance)) {
       throw refused("job " + job + " has no source; start with context.source(..)");
     }
@@ -50,6 +90,24 @@ public final class StreamContext {
 
   int union(List<Integer> upstream) {
     return add(new LogicalPlan.Union(nextName("union"), upstream));
+  }
+
+  int side(String tag, int from) {
+    return add(new LogicalPlan.Side(nameOf(from) + "." + tag, tag, from));
+  }
+
+  boolean isSource(int place) {
+    return nodes.get(place) instanceof LogicalPlan.Input;
+  }
+
+  boolean hasSideOutputs(int place) {
+    return nodes.get(place) instanceof LogicalPlan.Applied applied
+        && (applied.operator() instanceof Operator.Process
+            || applied.operator() instanceof Operator.MapPartition);
+  }
+
+  String nameOf(int place) {
+    return nodes.get(place).name();
   }
 
   void end(Sink<?> sink, int from) {
@@ -106,10 +164,11 @@ public final class StreamContext {
     for (LogicalPlan.Node node : nodes) {
       if (node instanceof LogicalPlan.Output output
           && output.sink() instanceof FileSink file
-          && !directories.add(file.directory())) {
+          && !directories.add(file.directory() + " " + file.prefix())) {
         throw refused(
-            "job %s has two sinks that write files to %s; give each its own, or union the streams"
-                .formatted(job, file.directory()));
+            "job %s has two sinks that write files to %s; give each a directory or a prefix, or union"
+                    .formatted(job, file.directory())
+                + " the streams");
       }
     }
   }

@@ -1,8 +1,10 @@
 package io.millrace.dsl;
 
 /**
- * A streaming job: a class with a public no-argument constructor, or one taking {@code String[]},
- * that describes its graph once. Nothing runs while it is described.
+ * A streaming job: describes its graph once. Nothing runs while it is described.
+ *
+ * <p>One that is submitted by the name of its class is made with a public constructor that takes
+ * nothing. What differs from run to run are its arguments: {@link StreamContext#argument}.
  */
 public interface StreamJob {
   /** Describes the graph: sources, operators, sinks. */

@@ -48,6 +48,56 @@ class DStreamTest {
   }
 
   @Test
+  void side_streams_come_only_from_where_there_are_any() {
+    DStream<String> lines = context.source(SOURCE, Decoders.lines());
+    DStream<String> mapped = lines.map(line -> line);
+
+    assertThatThrownBy(() -> mapped.sideOutput(new OutputTag<String>("late")))
+        .hasMessage(
+            "job job: map-1 has no side outputs; take them from process(..) or mapPartition(..)");
+    assertThatThrownBy(mapped::deadLetters)
+        .hasMessage(
+            "job job: map-1 is no source; only what a source's decoder refuses is a dead letter");
+    assertThatThrownBy(() -> new OutputTag<String>(" ")).hasMessage("a side output needs a name");
+  }
+
+  @Test
+  void a_side_stream_that_goes_nowhere_is_refused() {
+    DStream<String> lines = context.source(SOURCE, Decoders.lines());
+    lines.deadLetters();
+    lines.to(Sinks.console());
+
+    assertThatThrownBy(context::plan)
+        .hasMessage(
+            "job job: records of source-1.dead-letters go nowhere; end it with to(sink) or remove"
+                + " it");
+  }
+
+  @Test
+  void fractions_and_counts_out_of_range_are_refused() {
+    DStream<String> lines = context.source(SOURCE, Decoders.lines());
+
+    assertThatThrownBy(() -> lines.sample(1.5, 1))
+        .hasMessage("job job: sample-1 keeps a fraction of 1.5; it must lie in 0..1");
+    assertThatThrownBy(() -> lines.topK(0, (l, r) -> l.compareTo(r)))
+        .hasMessage("job job: topK-1 keeps 0 records; it must keep 1 at least");
+  }
+
+  @Test
+  void what_keeps_records_refuses_views() {
+    DStream<StampedRecord> views = context.source(SOURCE, Decoders.stamped(20));
+
+    assertThatThrownBy(views::repartition).hasMessageContaining("repartition-1 keeps Stamped");
+    assertThatThrownBy(views::distinct).hasMessageContaining("distinct-1 keeps StampedRecord");
+    assertThatThrownBy(() -> views.topK(1, (l, r) -> 0)).hasMessageContaining("topK-1 keeps");
+    assertThatThrownBy(() -> views.min((l, r) -> 0)).hasMessageContaining("min-1 keeps Stamped");
+    assertThatThrownBy(() -> views.keyBy(view -> 1).group())
+        .hasMessageContaining("group-1 keeps StampedRecord");
+    assertThatThrownBy(() -> views.keyBy(view -> view).sum(view -> 1L))
+        .hasMessageContaining("sum-1 keeps StampedRecord");
+  }
+
+  @Test
   void two_operators_with_one_name_are_refused_also_where_one_of_them_was_derived() {
     DStream<String> lines = context.source(SOURCE, Decoders.lines());
     DStream<String> first = lines.map(a -> a).named("map-2");

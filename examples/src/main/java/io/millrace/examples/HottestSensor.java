@@ -5,7 +5,7 @@ import io.millrace.dsl.Sinks;
 import io.millrace.dsl.Sources;
 import io.millrace.dsl.StreamContext;
 import io.millrace.dsl.StreamJob;
-import io.millrace.launcher.Millrace;
+import io.millrace.embedded.Millrace;
 import java.util.List;
 
 /**
@@ -14,27 +14,16 @@ import java.util.List;
  *
  * <pre>
  *  nc -lk 9999                                          a terminal to type readings in
- *  java -cp ... io.millrace.examples.HottestSensor localhost:9999
+ *  java -cp ... io.millrace.examples.HottestSensor in=localhost:9999
  * </pre>
  *
  * <p>The README has the whole command.
  */
 public final class HottestSensor implements StreamJob {
-  private final String source;
-
-  /**
-   * The job from its arguments.
-   *
-   * @param arguments where readings come from, {@code host:port}
-   */
-  public HottestSensor(String[] arguments) {
-    source = arguments[0];
-  }
-
   @Override
   public void define(StreamContext context) {
     context
-        .source(Sources.sockets(List.of(source)), Decoders.lines())
+        .source(Sources.sockets(List.of(context.argument("in"))), Decoders.lines())
         .map(Reading::parse)
         .keyBy(Reading::sensor)
         .reduce(Reading::max)
@@ -61,10 +50,6 @@ public final class HottestSensor implements StreamJob {
 
   /** Runs it in this process until it fails or the process is ended. */
   public static void main(String[] arguments) {
-    if (arguments.length != 1) {
-      System.err.println("usage: HottestSensor HOST:PORT");
-      System.exit(2);
-    }
-    System.exit(Millrace.runAlone(new HottestSensor(arguments)));
+    System.exit(Millrace.runAlone(new HottestSensor(), arguments));
   }
 }

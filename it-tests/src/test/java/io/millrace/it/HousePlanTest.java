@@ -38,6 +38,7 @@ class HousePlanTest {
   private static final String WIRE = "io.millrace.protocol.wire..";
   private static final String ACTORS = "io.millrace.actors..";
   private static final String NODES = "io.millrace.node..";
+  private static final String EMBEDDED = "io.millrace.embedded..";
   private static final String LAUNCHER = "io.millrace.launcher..";
   private static final String TEST_KIT = "io.millrace.testkit..";
   private static final String CONNECTORS = "io.millrace.connectors..";
@@ -64,7 +65,7 @@ class HousePlanTest {
         .contains("io.millrace.config", "io.millrace.dsl", "io.millrace.core")
         .contains("io.millrace.protocol", "io.millrace.actors.driver", "io.millrace.actors.worker")
         .contains("io.millrace.node.driver", "io.millrace.node.worker", "io.millrace.connectors")
-        .contains("io.millrace.launcher", "io.millrace.examples")
+        .contains("io.millrace.embedded", "io.millrace.launcher", "io.millrace.examples")
         .contains("io.millrace.testkit");
   }
 
@@ -134,7 +135,7 @@ class HousePlanTest {
     never("io.millrace.node.worker..", "io.millrace.node.driver..");
     check(
         noClasses()
-            .that(not(resideInAnyPackage(NODES, LAUNCHER, BENCH)))
+            .that(not(resideInAnyPackage(NODES, EMBEDDED, LAUNCHER, BENCH)))
             .should()
             .dependOnClassesThat()
             .resideInAPackage(NODES));
@@ -165,13 +166,13 @@ class HousePlanTest {
                         call.getTargetOwner().getPackageName().startsWith("com.typesafe.config"))));
     check(
         noClasses()
-            .that(not(resideInAnyPackage(CONFIG, NODES, LAUNCHER, TEST_KIT)))
+            .that(not(resideInAnyPackage(CONFIG, NODES, EMBEDDED, LAUNCHER, TEST_KIT)))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.typesafe.config.."));
     check(
         noClasses()
-            .that(not(resideInAnyPackage(CONFIG, NODES, LAUNCHER, TEST_KIT)))
+            .that(not(resideInAnyPackage(CONFIG, NODES, EMBEDDED, LAUNCHER, TEST_KIT)))
             .should()
             .callCodeUnitWhere(Calls.READ_THE_ENVIRONMENT));
     assertThat(bootstraps("io.millrace.node.driver")).hasSizeLessThanOrEqualTo(1);

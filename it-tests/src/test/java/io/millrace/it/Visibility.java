@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.millrace.it.code.Loaders;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -20,13 +21,14 @@ final class Visibility {
 
   /**
    * Types that something finds by their name: entries, serializers, benchmarks, flight-recorder
-   * events.
+   * events, and what the jobs use that tests compile.
    */
   static final DescribedPredicate<JavaClass> LOADED_BY_NAME =
       describe(
           "loaded by name",
           type ->
-              type.tryGetMethod("main", String[].class).isPresent()
+              type.isEquivalentTo(Loaders.class)
+                  || type.tryGetMethod("main", String[].class).isPresent()
                   || type.isAssignableTo("akka.serialization.Serializer")
                   || type.isAssignableTo("akka.actor.Extension")
                   || type.isAssignableTo("akka.actor.typed.Extension")

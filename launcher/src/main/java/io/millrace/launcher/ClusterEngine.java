@@ -7,6 +7,7 @@ import io.millrace.launcher.job.LatencyJob;
 import io.millrace.launcher.process.ClusterProcesses;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +24,13 @@ final class ClusterEngine implements Engine {
   }
 
   @Override
-  public void start(LatencyJob job, Measurement measurement) {
+  public void start(List<String> arguments, Measurement measurement) {
     cluster =
         ClusterProcesses.start(
             settings,
             workers,
             LatencyJob.class.getName(),
-            job.arguments(),
+            arguments,
             Duration.of(measurement.warmUpMicros(), ChronoUnit.MICROS),
             Duration.of(measurement.measuredMicros(), ChronoUnit.MICROS));
   }

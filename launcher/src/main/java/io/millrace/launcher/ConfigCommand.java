@@ -44,8 +44,7 @@ import picocli.CommandLine.Spec;
       "  millrace config --json batch"
     })
 final class ConfigCommand implements Callable<Integer> {
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private final Installation installation;
 
   @Spec private CommandSpec spec;
 
@@ -62,7 +61,10 @@ final class ConfigCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   private Node node = Node.EMBEDDED;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "the node's settings in HOCON")
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "the node's settings in HOCON (default: what the node reads by itself)")
   private @Nullable Path file;
 
   @Option(names = "--json", description = "print JSON, for programs")
@@ -74,6 +76,10 @@ final class ConfigCommand implements Callable<Integer> {
       defaultValue = "",
       description = "only settings that begin so; millrace. may be left out")
   private String prefix = "";
+
+  ConfigCommand(Installation installation) {
+    this.installation = installation;
+  }
 
   @Override
   public Integer call() throws JsonProcessingException {
@@ -91,12 +97,16 @@ final class ConfigCommand implements Callable<Integer> {
 
   private Config whole() {
     return switch (node) {
-      case DRIVER -> NodeConfig.clustered(NodeConfig.of(Role.DRIVER, file));
-      case WORKER -> NodeConfig.clustered(NodeConfig.of(Role.WORKER, file));
+      case DRIVER -> NodeConfig.clustered(NodeConfig.of(Role.DRIVER, fileOf("driver")));
+      case WORKER -> NodeConfig.clustered(NodeConfig.of(Role.WORKER, fileOf("worker")));
       case EMBEDDED ->
           NodeConfig.embedded(
               file == null ? NodeConfig.of(Map.of(), "defaults") : NodeConfig.load(file));
     };
+  }
+
+  private @Nullable Path fileOf(String node) {
+    return file == null ? installation.settings(node) : file;
   }
 
   private static String hocon(List<EffectiveSetting> settings) {
@@ -116,14 +126,15 @@ final class ConfigCommand implements Callable<Integer> {
   }
 
   private String json(List<EffectiveSetting> settings) throws JsonProcessingException {
-    ObjectNode result = MAPPER.createObjectNode().put("node", node.toString());
+    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    ObjectNode result = mapper.createObjectNode().put("node", node.toString());
     ArrayNode array = result.putArray("settings");
     for (EffectiveSetting setting : settings) {
       ObjectNode each = array.addObject().put("key", setting.key());
-      each.set("value", MAPPER.readTree(setting.value()));
+      each.set("value", mapper.readTree(setting.value()));
       each.put("origin", setting.origin());
     }
-    return MAPPER.writeValueAsString(result);
+    return mapper.writeValueAsString(result);
   }
 
   /** Whose settings; written in lower case. */

@@ -74,7 +74,7 @@ final class Demo {
       throws IOException, InterruptedException {
     List<String> endpoints = plan.endpoints(generator == null ? "" : generator.address());
     try (Engine engine = engine()) {
-      engine.start(new LatencyJob(endpoints, plan.recordBytes()), plan.measurement());
+      engine.start(LatencyJob.arguments(endpoints, plan.recordBytes()), plan.measurement());
       JobStatus last = follow(engine, generator);
       // before the nodes are ended, which takes seconds on a cluster
       return conclude(new RunResult(setup(), last, sent));

@@ -7,7 +7,7 @@ import io.millrace.dsl.JobDefinitionException;
 import io.millrace.dsl.Sources;
 import io.millrace.launcher.process.ProcessFailure;
 import io.millrace.launcher.report.Verdict;
-import io.millrace.node.driver.DriverFailure;
+import io.millrace.node.driver.desk.DriverFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,11 @@ import com.typesafe.config.Config;
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.Measurement;
+import io.millrace.embedded.EmbeddedMillrace;
+import io.millrace.embedded.JobHandle;
+import io.millrace.embedded.Millrace;
 import io.millrace.launcher.job.LatencyJob;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +23,10 @@ final class EmbeddedEngine implements Engine {
   }
 
   @Override
-  public void start(LatencyJob latency, Measurement measurement) {
+  public void start(List<String> arguments, Measurement measurement) {
     EmbeddedMillrace started = Millrace.embedded(settings);
     millrace = started;
-    job = started.run(latency, measurement);
+    job = started.run(new LatencyJob(), arguments, measurement);
   }
 
   @Override
@@ -32,7 +36,10 @@ final class EmbeddedEngine implements Engine {
 
   @Override
   public void drain(DrainMode mode) {
-    running().drain(mode);
+    switch (mode) {
+      case TO_END -> running().drain();
+      case NOW -> running().cancel();
+    }
   }
 
   @Override

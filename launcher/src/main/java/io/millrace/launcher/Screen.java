@@ -1,6 +1,6 @@
 package io.millrace.launcher;
 
-import java.io.Console;
+import io.millrace.launcher.cli.Terminal;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -19,20 +19,7 @@ final class Screen implements AutoCloseable {
 
   /** A screen that knows by itself what it is. */
   static Screen on(PrintWriter out) {
-    return new Screen(out, isTerminal());
-  }
-
-  /** From JDK 22 on there is a console even where nobody sits at it, and it says so. */
-  private static boolean isTerminal() {
-    Console console = System.console();
-    if (console == null) {
-      return false;
-    }
-    try {
-      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (ReflectiveOperationException olderJdk) {
-      return true;
-    }
+    return new Screen(out, Terminal.isThere());
   }
 
   /** Shows a line in the place of the last one shown. */

@@ -1,4 +1,4 @@
-/** The command line, and the whole engine embedded in one process. */
+/** The command line, and the demo. */
 @NullMarked
 package io.millrace.launcher;
 

@@ -19,6 +19,9 @@ public interface JobProtocol {
   record PreparationFailed(WorkerId worker, JobId job, TaskFailure failure)
       implements Command, WireMessage {}
 
+  /** Answer to {@link WorkerProtocol.CloseJob}: nothing of the job is left on the worker. */
+  record JobClosed(WorkerId worker, JobId job) implements Command, WireMessage {}
+
   /** The executor has dropped a binary that it needs again. */
   record FetchTaskBinary(WorkerId worker, JobId job, TaskBinaryId id)
       implements Command, WireMessage {}

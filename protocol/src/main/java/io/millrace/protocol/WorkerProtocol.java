@@ -11,6 +11,7 @@ import io.millrace.core.model.WorkerId;
 import io.millrace.dsl.StreamId;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the driver tells a worker. Each message carries the driver's epoch; older ones are refused.
@@ -42,9 +43,12 @@ public interface WorkerProtocol {
       implements Command, WireMessage {}
 
   /**
-   * Loads a job ahead of its first batch; answered with {@link JobProtocol.JobPrepared}.
+   * Loads a job ahead of its first batch; answered with {@link JobProtocol.JobPrepared} or {@link
+   * JobProtocol.PreparationFailed}.
    *
    * @param sinks where its partitions are written
+   * @param code the jar that the job's classes are in, or null if they are on the class path
+   * @param settings of this job alone, by key
    */
   record PrepareJob(
       DriverEpoch epoch,
@@ -52,11 +56,14 @@ public interface WorkerProtocol {
       String name,
       List<TaskBinary> binaries,
       List<SinkSpec> sinks,
-      JobRefs refs)
+      JobRefs refs,
+      @Nullable CodeOffer code,
+      Map<String, String> settings)
       implements Command, WireMessage {
     public PrepareJob {
       binaries = List.copyOf(binaries);
       sinks = List.copyOf(sinks);
+      settings = Map.copyOf(settings);
     }
   }
 
@@ -84,6 +91,10 @@ public interface WorkerProtocol {
   /** Ends all streams of the job on this worker. */
   record EndStreams(DriverEpoch epoch, JobId job, DrainMode mode) implements Command, WireMessage {}
 
-  /** Forgets the job: receivers, blocks, binaries, sink partitions. */
-  record CloseJob(DriverEpoch epoch, JobId job) implements Command, WireMessage {}
+  /**
+   * Forgets the job: receivers, blocks, binaries, sink partitions, classes; answered with {@link
+   * JobProtocol.JobClosed}.
+   */
+  record CloseJob(DriverEpoch epoch, JobId job, ActorRef<JobProtocol.Command> replyTo)
+      implements Command, WireMessage {}
 }

@@ -6,6 +6,7 @@ import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorSystem;
 import io.millrace.core.model.JobId;
+import io.millrace.core.model.Refusal;
 import io.millrace.core.model.WorkerId;
 import io.millrace.protocol.DriverProtocol;
 import io.millrace.protocol.LaneProtocol;
@@ -52,8 +53,9 @@ class ActorKitExtensionTest {
     driver
         .expectMessageClass(DriverProtocol.GetJobStatus.class)
         .replyTo()
-        .tell(new DriverProtocol.JobRefused("none such"));
-    assertThat(client.receiveMessage()).isEqualTo(new DriverProtocol.JobRefused("none such"));
+        .tell(new DriverProtocol.JobRefused(Refusal.NOT_STARTED, "none such"));
+    assertThat(client.receiveMessage())
+        .isEqualTo(new DriverProtocol.JobRefused(Refusal.NOT_STARTED, "none such"));
   }
 
   @Test

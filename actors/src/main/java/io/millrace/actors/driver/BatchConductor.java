@@ -20,10 +20,10 @@ import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobGraph;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.LostRange;
-import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.WorkerId;
 import io.millrace.core.schedule.Assignment;
 import io.millrace.core.schedule.BatchResult;
+import io.millrace.core.schedule.FailedTask;
 import io.millrace.core.time.Clock;
 import io.millrace.dsl.BatchId;
 import io.millrace.dsl.StreamId;
@@ -67,7 +67,7 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
   record Reassigned(WorkerId lost) implements ConductorProtocol.Command, LocalMessage {}
 
   /** A task of a batch has failed for good. */
-  record Failed(BatchId batch, long planVersion, TaskFailure failure)
+  record Failed(BatchId batch, long planVersion, FailedTask task)
       implements ConductorProtocol.Command, LocalMessage {}
 
   /** The workers that are here, for floors. */
@@ -232,7 +232,7 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
   private Behavior<ConductorProtocol.Command> onFailed(Failed message) {
     flow.failed(message.batch(), message.planVersion());
     if (message.planVersion() == flow.planVersion()) {
-      jobActor.tell(new Job.BatchFailed(message.batch(), message.failure()));
+      jobActor.tell(new Job.BatchFailed(message.batch(), message.task()));
     }
     return this;
   }

@@ -49,12 +49,18 @@ final class JobStreams {
    */
   boolean changed(StreamStatus status) {
     StreamStatus before = streams.get(status.stream());
-    if (before == null || !before.worker().equals(status.worker())) {
+    if (before == null || !isReader(status)) {
       return false;
     }
     answered.add(status.stream());
     streams.put(status.stream(), status);
     return status.state() == StreamState.ENDED && before.state() != StreamState.ENDED;
+  }
+
+  /** Whether it is the worker which the stream is given to that says so. */
+  boolean isReader(StreamStatus status) {
+    StreamStatus known = streams.get(status.stream());
+    return known != null && known.worker().equals(status.worker());
   }
 
   /** Those whose receivers have not said anything yet. */

@@ -7,16 +7,17 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import io.millrace.config.MillraceSettings;
+import io.millrace.config.LaneSettings;
+import io.millrace.config.SchedulingSettings;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobGraph;
 import io.millrace.core.model.JobId;
-import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.WorkerId;
 import io.millrace.core.schedule.Assignment;
 import io.millrace.core.schedule.BatchResult;
 import io.millrace.core.schedule.Dispatch;
+import io.millrace.core.schedule.FailedTask;
 import io.millrace.core.schedule.JobSchedule;
 import io.millrace.core.schedule.LocalityFirst;
 import io.millrace.core.schedule.RetryPolicy;
@@ -38,6 +39,7 @@ final class Scheduler extends AbstractBehavior<SchedulerProtocol.Command> {
   record OpenJob(
       JobId job,
       JobGraph graph,
+      SchedulingSettings settings,
       Assignment assignment,
       ActorRef<ConductorProtocol.Command> conductor,
       ActorRef<LatencyLedger.Command> ledger)
@@ -64,10 +66,9 @@ final class Scheduler extends AbstractBehavior<SchedulerProtocol.Command> {
   }
 
   private final DriverEpoch epoch;
-  private final MillraceSettings settings;
   private final Map<JobId, OpenedJob> jobs = new HashMap<>();
 
-  static Behavior<SchedulerProtocol.Command> create(DriverEpoch epoch, MillraceSettings settings) {
+  static Behavior<SchedulerProtocol.Command> create(DriverEpoch epoch, LaneSettings settings) {
     return Behaviors.setup(
         context -> Behaviors.withTimers(timers -> new Scheduler(context, timers, epoch, settings)));
   }
@@ -76,13 +77,11 @@ final class Scheduler extends AbstractBehavior<SchedulerProtocol.Command> {
       ActorContext<SchedulerProtocol.Command> context,
       TimerScheduler<SchedulerProtocol.Command> timers,
       DriverEpoch epoch,
-      MillraceSettings settings) {
+      LaneSettings settings) {
     super(context);
     this.epoch = epoch;
-    this.settings = settings;
     // Delivery between nodes is at most once: what has not been answered is sent again.
-    timers.startTimerWithFixedDelay(
-        SendAgain.INSTANCE, settings.lane().resendAfter().multipliedBy(2));
+    timers.startTimerWithFixedDelay(SendAgain.INSTANCE, settings.resendAfter().multipliedBy(2));
   }
 
   @Override
@@ -162,8 +161,8 @@ final class Scheduler extends AbstractBehavior<SchedulerProtocol.Command> {
               message.job(),
               message.graph(),
               new LocalityFirst(),
-              new RetryPolicy(settings.scheduling().maxAttempts()),
-              settings.scheduling().taskBytes(),
+              new RetryPolicy(message.settings().maxAttempts()),
+              message.settings().taskBytes(),
               message.assignment(),
               this);
     }
@@ -200,8 +199,8 @@ final class Scheduler extends AbstractBehavior<SchedulerProtocol.Command> {
     }
 
     @Override
-    public void failed(BatchId batch, long planVersion, TaskFailure failure) {
-      conductor.tell(new BatchConductor.Failed(batch, planVersion, failure));
+    public void failed(BatchId batch, long planVersion, FailedTask task) {
+      conductor.tell(new BatchConductor.Failed(batch, planVersion, task));
     }
   }
 }

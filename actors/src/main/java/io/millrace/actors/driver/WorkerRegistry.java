@@ -9,6 +9,7 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.millrace.config.DriverSettings;
 import io.millrace.core.model.DriverEpoch;
+import io.millrace.core.model.RegisteredWorker;
 import io.millrace.core.model.WorkerId;
 import io.millrace.core.time.Clock;
 import io.millrace.core.time.SilenceWatch;
@@ -42,6 +43,10 @@ final class WorkerRegistry extends AbstractBehavior<RegistryProtocol.Command> {
 
   /** Adds the workers to a status on its way. */
   record Describe(StatusDraft draft, ActorRef<? super StatusDraft.Asked> next)
+      implements RegistryProtocol.Command, LocalMessage {}
+
+  /** Wants to be told once who is here. */
+  record Enumerate(ActorRef<DriverProtocol.Answer> replyTo)
       implements RegistryProtocol.Command, LocalMessage {}
 
   /** Who is here, in the order of their ids. */
@@ -92,6 +97,7 @@ final class WorkerRegistry extends AbstractBehavior<RegistryProtocol.Command> {
         .onMessage(Subscribe.class, this::onSubscribe)
         .onMessage(Unsubscribe.class, this::onUnsubscribe)
         .onMessage(Describe.class, this::onDescribe)
+        .onMessage(Enumerate.class, this::onEnumerate)
         .onMessage(Gone.class, this::onGone)
         .onMessage(LookForSilent.class, this::onLookForSilent)
         .build();
@@ -205,6 +211,13 @@ final class WorkerRegistry extends AbstractBehavior<RegistryProtocol.Command> {
 
   private Behavior<RegistryProtocol.Command> onDescribe(Describe message) {
     message.next().tell(new StatusDraft.Asked(message.draft().withWorkers(members().workers())));
+    return this;
+  }
+
+  private Behavior<RegistryProtocol.Command> onEnumerate(Enumerate message) {
+    List<RegisteredWorker> registered =
+        workers.values().stream().map(WorkerEntry::registered).toList();
+    message.replyTo().tell(new DriverProtocol.WorkerList(registered));
     return this;
   }
 }

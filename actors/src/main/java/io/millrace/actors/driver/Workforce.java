@@ -1,8 +1,8 @@
 package io.millrace.actors.driver;
 
 import io.millrace.core.model.BatchGrid;
+import io.millrace.core.model.CodeRef;
 import io.millrace.core.model.DrainMode;
-import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobSubmission;
 import io.millrace.core.model.SourceSpec;
@@ -10,6 +10,7 @@ import io.millrace.core.model.TaskBinary;
 import io.millrace.core.model.TaskBinaryId;
 import io.millrace.core.model.WorkerId;
 import io.millrace.dsl.StreamId;
+import io.millrace.protocol.CodeOffer;
 import io.millrace.protocol.ExecutorProtocol;
 import io.millrace.protocol.JobRefs;
 import io.millrace.protocol.WorkerProtocol;
@@ -17,13 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The workers of one job: those that are here, those of them that have loaded it, and what the job
  * tells them. Belongs to the {@link Job} actor.
  */
 final class Workforce {
-  private final DriverEpoch epoch;
+  private final JobWiring wiring;
   private final JobId id;
   private final JobSubmission job;
   private final BatchGrid grid;
@@ -31,8 +33,8 @@ final class Workforce {
   private final Map<WorkerId, WorkerEntry> members = new TreeMap<>();
   private final Map<WorkerId, WorkerEntry> ready = new TreeMap<>();
 
-  Workforce(DriverEpoch epoch, JobId id, JobSubmission job, BatchGrid grid, JobRefs refs) {
-    this.epoch = epoch;
+  Workforce(JobWiring wiring, JobId id, JobSubmission job, BatchGrid grid, JobRefs refs) {
+    this.wiring = wiring;
     this.id = id;
     this.job = job;
     this.grid = grid;
@@ -78,8 +80,18 @@ final class Workforce {
     return members.containsKey(worker);
   }
 
-  boolean areAllReady(int atLeast) {
-    return members.size() >= atLeast && ready.keySet().containsAll(members.keySet());
+  int size() {
+    return members.size();
+  }
+
+  /** How many slots they offer together. */
+  int slots() {
+    return members.values().stream().mapToInt(WorkerEntry::slots).sum();
+  }
+
+  /** Those that have not loaded the job yet. */
+  List<WorkerId> unready() {
+    return members.keySet().stream().filter(worker -> !isReady(worker)).toList();
   }
 
   boolean isEmpty() {
@@ -102,7 +114,7 @@ final class Workforce {
       tell(
           entry,
           new WorkerProtocol.OpenStream(
-              epoch,
+              wiring.epoch(),
               id,
               stream,
               source.reading(),
@@ -115,11 +127,31 @@ final class Workforce {
   }
 
   void endStreams(DrainMode mode) {
-    ready.values().forEach(w -> tell(w, new WorkerProtocol.EndStreams(epoch, id, mode)));
+    ready.values().forEach(w -> tell(w, new WorkerProtocol.EndStreams(wiring.epoch(), id, mode)));
   }
 
+  /** Tells those that hold on to the job to let go of it. */
   void close() {
-    members.values().forEach(w -> tell(w, new WorkerProtocol.CloseJob(epoch, id)));
+    WorkerProtocol.CloseJob order = new WorkerProtocol.CloseJob(wiring.epoch(), id, refs.job());
+    members.values().forEach(worker -> tell(worker, order));
+  }
+
+  /** Nothing of the job is left on the worker. */
+  void closed(WorkerId worker) {
+    members.remove(worker);
+  }
+
+  /** Those that have left hold on to nothing; newcomers are not told of a job that is over. */
+  void retain(List<WorkerEntry> now) {
+    members.keySet().retainAll(now.stream().map(WorkerEntry::id).toList());
+  }
+
+  boolean areAllClosed() {
+    return members.isEmpty();
+  }
+
+  List<WorkerId> ids() {
+    return List.copyOf(members.keySet());
   }
 
   /** The executor of the worker needs a binary again. */
@@ -127,7 +159,10 @@ final class Workforce {
     WorkerEntry entry = members.get(worker);
     for (TaskBinary binary : job.graph().binaries()) {
       if (entry != null && binary.id().equals(wanted)) {
-        entry.refs().executor().tell(new ExecutorProtocol.TaskBinaryFetched(epoch, id, binary));
+        entry
+            .refs()
+            .executor()
+            .tell(new ExecutorProtocol.TaskBinaryFetched(wiring.epoch(), id, binary));
       }
     }
   }
@@ -136,7 +171,19 @@ final class Workforce {
     tell(
         worker,
         new WorkerProtocol.PrepareJob(
-            epoch, id, job.name(), job.graph().binaries(), job.graph().sinks(), refs));
+            wiring.epoch(),
+            id,
+            job.name(),
+            job.graph().binaries(),
+            job.graph().sinks(),
+            refs,
+            offer(),
+            job.settings()));
+  }
+
+  private @Nullable CodeOffer offer() {
+    CodeRef code = job.code();
+    return code == null ? null : new CodeOffer(code, wiring.code());
   }
 
   private static void tell(WorkerEntry worker, WorkerProtocol.Command message) {

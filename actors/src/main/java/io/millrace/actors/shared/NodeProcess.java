@@ -3,6 +3,7 @@ package io.millrace.actors.shared;
 import akka.actor.Address;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.typed.Cluster;
+import io.millrace.core.plan.Serialized;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,21 @@ public final class NodeProcess {
   public static final int REFUSED = 2;
 
   private NodeProcess() {}
+
+  /**
+   * To be called first in each main: this process is a node's and nobody else's, so nothing but
+   * jobs is deserialized in it. Ends the process with a sentence if something has been.
+   */
+  public static void claim() {
+    try {
+      Serialized.readOnlyHere();
+    } catch (IllegalStateException e) {
+      System.err.println(
+          "this JVM has a filter for deserialization already (%s); start it without one"
+              .formatted(e.getMessage()));
+      System.exit(REFUSED);
+    }
+  }
 
   /**
    * Starts an actor system.

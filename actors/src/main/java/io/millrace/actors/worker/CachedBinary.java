@@ -57,6 +57,11 @@ final class CachedBinary {
     return copy.task;
   }
 
+  /** The loader of the job's classes. */
+  ClassLoader loader() {
+    return loader;
+  }
+
   private static final class Copy {
     private @Nullable SlotTask task;
   }

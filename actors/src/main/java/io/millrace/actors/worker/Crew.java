@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.Routers;
 import io.millrace.actors.shared.BatchTicker;
 import io.millrace.actors.shared.StagePause;
 import io.millrace.actors.shared.SystemClock;
+import io.millrace.actors.shared.code.JarFolder;
 import io.millrace.config.MillraceSettings;
 import io.millrace.core.model.WorkerId;
 import io.millrace.protocol.BlockStoreProtocol;
@@ -25,6 +26,7 @@ record Crew(
     ActorRef<BlockStoreProtocol.Command> blockStore,
     ActorRef<BlockStoreConsumer.Command> consumers,
     ActorRef<ExecutorProtocol.Command> executor,
+    ActorRef<CodeCache.Command> code,
     BatchTicker ticker) {
 
   /** Spawns and watches them: if one of them stops by itself the worker begins anew. */
@@ -33,7 +35,9 @@ record Crew(
       WorkerId id,
       MillraceSettings settings,
       SystemClock clock,
-      StagePause pause) {
+      StagePause pause,
+      JarFolder jars,
+      JobClasses ofNode) {
     var lane = context.spawn(Lane.create(id, settings.lane()), "lane");
     var shuffles = context.spawn(ShuffleInbox.create(id, lane), "shuffle-inbox");
     var blockStore =
@@ -48,8 +52,9 @@ record Crew(
     var executor =
         context.spawn(
             Executor.create(id, settings, clock, blockStore, shuffles, lane, pause), "executor");
+    var code = CodeCache.spawn(context, jars, ofNode);
     lane.tell(new Lane.Routes(blockStore, shuffles));
-    List.of(lane, shuffles, blockStore, consumers, executor).forEach(context::watch);
+    List.of(lane, shuffles, blockStore, consumers, executor, code).forEach(context::watch);
     return new Crew(
         id,
         lane,
@@ -57,6 +62,7 @@ record Crew(
         blockStore,
         consumers,
         executor,
+        code,
         BatchTicker.start(clock, "batch-ticker"));
   }
 

@@ -15,9 +15,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Malformed records, a line each: stream, position, reason and the raw bytes, between tabs. Bytes
- * that are not printable ASCII are written as {@code \xNN}, a backslash as two. The file is made
- * with the first record and grows to a limit; beyond it, and after an error, nothing is written.
+ * Malformed records, a line each: stream, position, reason and the raw bytes without the end mark,
+ * between tabs. Bytes that are not printable ASCII are written as {@code \xNN}, a backslash as two.
+ * The file is made with the first record and grows to a limit; beyond it, and after an error,
+ * nothing is written.
  */
 final class DeadLetterFile {
   private final DeadLetterSettings settings;

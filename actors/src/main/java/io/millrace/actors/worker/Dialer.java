@@ -39,6 +39,13 @@ final class Dialer {
     return loop != null;
   }
 
+  /** Has a source that would wait for more to come end with what is there. */
+  void drain() {
+    if (loop != null) {
+      loop.drain();
+    }
+  }
+
   /** Ends the present call; its last event follows. */
   void hangUp() {
     if (loop != null) {

@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import io.millrace.actors.shared.StagePause;
 import io.millrace.actors.worker.dataplane.SlotPool;
+import io.millrace.config.DeadLetterSettings;
 import io.millrace.config.MillraceSettings;
 import io.millrace.core.model.CacheUse;
 import io.millrace.core.model.DriverEpoch;
@@ -46,7 +47,6 @@ import org.jspecify.annotations.Nullable;
 final class Executor {
   private final ActorContext<Command> context;
   private final WorkerId self;
-  private final MillraceSettings settings;
   private final Clock clock;
   private final StagePause pause;
   private final OutputSender outputs;
@@ -56,6 +56,7 @@ final class Executor {
   private final Map<JobId, JobRuns> jobs = new HashMap<>();
   private final Attempts attempts = new Attempts();
   private final Queue<SlotRun> waitingForSlot = new ArrayDeque<>();
+  private final SlotUse slotUse = new SlotUse();
   private DriverEpoch epoch = new DriverEpoch(Long.MIN_VALUE);
   private long lastToken;
 
@@ -71,7 +72,6 @@ final class Executor {
     int threads = settings.executor().slots();
     this.context = context;
     this.self = self;
-    this.settings = settings;
     this.clock = clock;
     this.pause = pause;
     this.outputs = new OutputSender(lane, settings.lane().chunkBytes());
@@ -108,7 +108,8 @@ final class Executor {
       String name,
       List<TaskBinary> binaries,
       JobRefs refs,
-      ActorRef<SinkWriter.Command> sinkWriter,
+      JobClasses classes,
+      DeadLetterSettings deadLetter,
       ActorRef<Prepared> replyTo)
       implements Command, LocalMessage {
     Prepare {
@@ -123,8 +124,11 @@ final class Executor {
   record Prepared(JobId job, CacheUse cache, @Nullable TaskFailure failure)
       implements LocalMessage {}
 
-  /** Forgets the job. */
-  record Close(JobId job) implements Command, LocalMessage {}
+  /** Forgets the job; answered with {@link Closed}. */
+  record Close(JobId job, ActorRef<Closed> replyTo) implements Command, LocalMessage {}
+
+  /** No slot runs anything of the job any more. */
+  record Closed(JobId job) implements LocalMessage {}
 
   private record PinAnswered(BlockRequests.PinAnswer answer) implements Command, LocalMessage {}
 
@@ -150,7 +154,7 @@ final class Executor {
     JobRuns known = jobs.get(message.job());
     if (known == null || !known.refs().equals(message.refs())) {
       close(message.job());
-      known = new JobRuns(message.job(), message.name(), message.refs());
+      known = new JobRuns(message);
       known.prepared(prepare(known, message.binaries()));
       jobs.put(message.job(), known);
     }
@@ -249,6 +253,7 @@ final class Executor {
       return;
     }
     attempt.handToSlot();
+    slotUse.begins(attempt.dispatch().run().job());
     ActorRef<Command> executor = context.getSelf();
     waitingForSlot.add(
         new SlotRun(
@@ -269,6 +274,7 @@ final class Executor {
 
   private Behavior<Command> onAttemptEnded(AttemptEnded message) {
     Attempt attempt = message.attempt();
+    slotUse.ends(attempt.dispatch().run().job());
     fillSlots();
     inputs.release(attempt);
     if (attempts.find(attempt.token()) != null) {
@@ -292,7 +298,7 @@ final class Executor {
     }
     ActorRef<DeadLetters.Command> opened =
         context.spawnAnonymous(
-            DeadLetters.create(settings.deadLetter(), job.name(), self, clock),
+            DeadLetters.create(job.deadLetterSettings(), job.name(), self, clock),
             DispatcherSelector.fromConfig("millrace.blocking-dispatcher"));
     job.deadLettersOpened(opened);
     return opened;
@@ -318,8 +324,20 @@ final class Executor {
   }
 
   private Behavior<Command> onClose(Close message) {
-    close(message.job());
+    JobId id = message.job();
+    JobRuns job = jobs.get(id);
+    boolean ownClasses = job != null && job.classes().areOfJar();
+    close(id);
+    slots.interrupt(work -> ((SlotRun) work).isOf(id));
+    slotUse.whenNone(id, () -> closed(message, ownClasses));
     return Behaviors.same();
+  }
+
+  private void closed(Close request, boolean ownClasses) {
+    if (ownClasses) {
+      slots.renew();
+    }
+    request.replyTo().tell(new Closed(request.job()));
   }
 
   private void close(JobId id) {

@@ -1,6 +1,7 @@
 package io.millrace.actors.worker;
 
 import akka.actor.typed.ActorRef;
+import io.millrace.config.DeadLetterSettings;
 import io.millrace.core.model.CacheUse;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.StageRun;
@@ -21,36 +22,35 @@ final class JobRuns {
   /** More batches than are ever in flight. */
   private static final int BATCHES_REMEMBERED = 64;
 
-  private final JobId job;
-  private final String name;
-  private final JobRefs refs;
-  private final ClassLoader loader = JobClasses.loader();
+  private final Executor.Prepare order;
   private final Map<TaskBinaryId, List<RunTasks>> held = new HashMap<>();
   private final Map<BatchId, Long> newestPlans = new LinkedHashMap<>();
   private CacheUse cacheUse = CacheUse.NONE;
   private Executor.@Nullable Prepared prepared;
   private @Nullable ActorRef<DeadLetters.Command> deadLetters;
 
-  JobRuns(JobId job, String name, JobRefs refs) {
-    this.job = job;
-    this.name = name;
-    this.refs = refs;
+  JobRuns(Executor.Prepare order) {
+    this.order = order;
   }
 
   JobId job() {
-    return job;
+    return order.job();
   }
 
   String name() {
-    return name;
+    return order.name();
   }
 
   JobRefs refs() {
-    return refs;
+    return order.refs();
   }
 
-  ClassLoader loader() {
-    return loader;
+  JobClasses classes() {
+    return order.classes();
+  }
+
+  DeadLetterSettings deadLetterSettings() {
+    return order.deadLetter();
   }
 
   /** The answer to the preparation. */

@@ -25,7 +25,9 @@ import java.time.Duration;
  *   receiving   until the connection ends                    -> connecting
  *   quiet       ended between two records, nothing came since -> receiving, with the next bytes
  *   draining    told to end; until the last connection ends  -> ended
- *   ended       everything read is sealed
+ *   ended       everything read is sealed; a bounded source comes here by itself
+ *   failed      the source can't be read; the job fails
+ *   closing     the job is over; until the last connection has ended
  * </pre>
  *
  * <p>In quiet it goes on connecting. The bytes move on the thread of {@link ReadLoop}, none here.
@@ -75,6 +77,11 @@ final class Receiver {
 
   /** Ends the stream. */
   record EndStream(DrainMode mode) implements Command {}
+
+  /** The job is over: hangs up, and stops when nobody reads any more. */
+  enum Close implements Command {
+    INSTANCE
+  }
 
   /** What the read loop tells. */
   private sealed interface LoopEvent extends Command {
@@ -147,11 +154,23 @@ final class Receiver {
     return phase(StreamState.ENDED, detail).build();
   }
 
+  private Behavior<Command> closing() {
+    return Behaviors.receive(Command.class)
+        .onMessage(ConnectionEnded.class, this::isPresent, message -> Behaviors.stopped())
+        .onAnyMessage(message -> Behaviors.same())
+        .build();
+  }
+
+  private Behavior<Command> failed(String detail) {
+    return phase(StreamState.FAILED, detail).build();
+  }
+
   /** What all phases share: they are reported when they begin, and again each second. */
   private BehaviorBuilder<Command> phase(StreamState state, String detail) {
     stream.report(state, detail);
     return Behaviors.receive(Command.class)
         .onMessage(ReportDue.class, message -> onReportDue(state, detail))
+        .onMessage(Close.class, message -> onClose())
         .onSignal(PreRestart.class, signal -> onStop())
         .onSignal(PostStop.class, signal -> onStop());
   }
@@ -176,22 +195,39 @@ final class Receiver {
     return receiving();
   }
 
-  /** A source that ends cleanly again and again becomes quiet, unless bytes come in between. */
   private Behavior<Command> onConnectionEnded(ConnectionEnded message) {
-    if (message.end.how() == ReadLoop.How.CLEAN && !timers.isTimerActive(QuietElapsed.INSTANCE)) {
+    dialer.over();
+    return switch (message.end.how()) {
+      case FINISHED -> finish(message.end.detail());
+      case FAILED -> failed(message.end.detail());
+      case CLEAN -> connectingAfterEnd(message.end.detail());
+      case REFUSED, BROKEN, STOPPED -> connectingAgain(message.end.detail());
+    };
+  }
+
+  /** A source that ends cleanly again and again becomes quiet, unless bytes come in between. */
+  private Behavior<Command> connectingAfterEnd(String detail) {
+    if (!timers.isTimerActive(QuietElapsed.INSTANCE)) {
       timers.startSingleTimer(QuietElapsed.INSTANCE, settings.quietAfter());
     }
+    return connectingAgain(detail);
+  }
+
+  private Behavior<Command> connectingAgain(String detail) {
     reconnectLater();
-    return connecting(message.end.detail());
+    return connecting(detail);
   }
 
   private Behavior<Command> onQuietConnectionEnded(ConnectionEnded message) {
+    dialer.over();
+    if (message.end.how() == ReadLoop.How.FAILED) {
+      return failed(message.end.detail());
+    }
     reconnectLater();
     return Behaviors.same();
   }
 
   private void reconnectLater() {
-    dialer.over();
     timers.startSingleTimer(Reconnect.INSTANCE, dialer.nextPause());
   }
 
@@ -206,9 +242,7 @@ final class Receiver {
     if (!dialer.busy()) {
       return finish("");
     }
-    if (message.mode == DrainMode.NOW) {
-      dialer.hangUp();
-    }
+    end(message.mode);
     return draining(shown);
   }
 
@@ -218,20 +252,37 @@ final class Receiver {
   }
 
   private Behavior<Command> onEndDrainingStream(EndStream message) {
-    if (message.mode == DrainMode.NOW) {
-      dialer.hangUp();
-    }
+    end(message.mode);
     return Behaviors.same();
+  }
+
+  private void end(DrainMode mode) {
+    switch (mode) {
+      case TO_END -> dialer.drain();
+      case NOW -> dialer.hangUp();
+    }
   }
 
   private Behavior<Command> onLastConnectionEnded(ConnectionEnded message) {
     dialer.over();
-    return finish(message.end.how() == ReadLoop.How.CLEAN ? "" : message.end.detail());
+    return switch (message.end.how()) {
+      case FAILED -> failed(message.end.detail());
+      case CLEAN -> finish("");
+      case REFUSED, BROKEN, FINISHED, STOPPED -> finish(message.end.detail());
+    };
   }
 
   private Behavior<Command> finish(String detail) {
     stream.intake().finish();
     return ended(detail);
+  }
+
+  private Behavior<Command> onClose() {
+    if (!dialer.busy()) {
+      return Behaviors.stopped();
+    }
+    dialer.hangUp();
+    return closing();
   }
 
   private Behavior<Command> onStop() {

@@ -1,10 +1,13 @@
 package io.millrace.actors.worker;
 
 import io.millrace.core.model.DriverEpoch;
+import io.millrace.core.model.JobId;
 import io.millrace.core.model.SinkSpec;
 import io.millrace.core.plan.Serialized;
 import io.millrace.dsl.ConnectorProvider;
+import io.millrace.dsl.CustomSink;
 import io.millrace.dsl.Fence;
+import io.millrace.dsl.RunId;
 import io.millrace.dsl.Sink;
 import io.millrace.dsl.SinkContext;
 import io.millrace.dsl.SinkPartition;
@@ -19,17 +22,18 @@ import java.util.Map;
  */
 final class SinkOpener {
   private final String job;
+  private final RunId run;
   private final List<SinkSpec> specs;
   private final DriverEpoch epoch;
-  private final List<ConnectorProvider> connectors;
+  private final JobClasses classes;
   private final Map<SinkSpec, Sink<?>> sinks = new HashMap<>();
 
-  SinkOpener(
-      String job, List<SinkSpec> specs, DriverEpoch epoch, List<ConnectorProvider> connectors) {
+  SinkOpener(String job, JobId id, List<SinkSpec> specs, DriverEpoch epoch, JobClasses classes) {
     this.job = job;
+    this.run = new RunId(epoch.value(), id.value());
     this.specs = List.copyOf(specs);
     this.epoch = epoch;
-    this.connectors = List.copyOf(connectors);
+    this.classes = classes;
   }
 
   /**
@@ -43,19 +47,24 @@ final class SinkOpener {
     SinkSpec spec = spec(partition);
     Sink<?> sink = sinks.get(spec);
     if (sink == null) {
-      sink = Serialized.read(spec.description(), Sink.class, JobClasses.loader());
+      sink = Serialized.read(spec.description(), Sink.class, classes.loader());
       sinks.put(spec, sink);
     }
     Fence fence = new Fence(epoch.value(), planVersion);
-    SinkContext context = new SinkContext(job, partition - spec.firstPartition(), fence);
-    for (ConnectorProvider connector : connectors) {
+    SinkContext context =
+        new SinkContext(job, run, spec.name(), partition - spec.firstPartition(), fence);
+    if (sink instanceof CustomSink<?> own) {
+      return own.open(context);
+    }
+    for (ConnectorProvider connector : classes.connectors()) {
       SinkPartition opened = connector.openSink(sink, context);
       if (opened != null) {
         return opened;
       }
     }
     throw new IOException(
-        "none of the " + connectors.size() + " connectors on the class path knows it");
+        "none of the %d connectors on the class path and in the job's jar knows it"
+            .formatted(classes.connectors().size()));
   }
 
   /**

@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import io.millrace.actors.shared.StagePause;
+import io.millrace.actors.worker.dataplane.UserCall;
 import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.ErrorCategory;
 import io.millrace.core.model.JobId;
@@ -16,7 +17,6 @@ import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.WorkerId;
 import io.millrace.core.time.Clock;
 import io.millrace.dsl.BatchId;
-import io.millrace.dsl.ConnectorProvider;
 import io.millrace.protocol.ConductorProtocol;
 import io.millrace.protocol.JobRefs;
 import io.millrace.protocol.LocalMessage;
@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Owns the sink partitions of one job that this worker writes. Writing blocks, so it runs on the
- * blocking dispatcher. A partition that fails is closed, the conductor is told, and nothing more is
+ * Owns the sink partitions of one job that this worker writes. Writing blocks, so it runs on a
+ * thread of its own. A partition that fails is closed, the conductor is told, and nothing more is
  * written to it under that plan version.
  */
 final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
@@ -40,6 +40,7 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
   private final Clock clock;
   private final StagePause pause;
   private final SinkOpener opener;
+  private final UserCall call;
   private final Map<Integer, PartitionWriter> partitions = new HashMap<>();
   private final Map<Integer, ConductorProtocol.SinkFailed> failures = new HashMap<>();
   private final Map<Integer, ConductorProtocol.PartitionCommitted> lastCommits = new HashMap<>();
@@ -49,6 +50,7 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
       WorkerId self,
       JobId job,
       SinkOpener opener,
+      UserCall call,
       JobRefs refs,
       Clock clock,
       StagePause pause) {
@@ -56,6 +58,7 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
     this.self = self;
     this.job = job;
     this.opener = opener;
+    this.call = call;
     this.refs = refs;
     this.clock = clock;
     this.pause = pause;
@@ -65,6 +68,7 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
    * The writer of a job.
    *
    * @param sinks of the job, each read with its first output
+   * @param call where the code of the sinks runs
    */
   public static Behavior<Command> create(
       WorkerId self,
@@ -72,17 +76,18 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
       String jobName,
       List<SinkSpec> sinks,
       DriverEpoch epoch,
-      List<ConnectorProvider> connectors,
+      JobClasses classes,
+      UserCall call,
       JobRefs refs,
       Clock clock,
       StagePause pause) {
-    SinkOpener opener = new SinkOpener(jobName, sinks, epoch, connectors);
+    SinkOpener opener = new SinkOpener(jobName, job, sinks, epoch, classes);
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers -> {
                   timers.startTimerWithFixedDelay(Repeat.INSTANCE, REPEAT_INTERVAL);
-                  return new SinkWriter(context, self, job, opener, refs, clock, pause);
+                  return new SinkWriter(context, self, job, opener, call, refs, clock, pause);
                 }));
   }
 
@@ -118,10 +123,13 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
       return this;
     }
     PartitionWriter writer = writer(partition);
+    call.enter();
     try {
       writer.take(output);
     } catch (Throwable e) { // of a user's sink, whatever it is
       fail(output, writer, e);
+    } finally {
+      call.leave();
     }
     return this;
   }
@@ -175,14 +183,19 @@ final class SinkWriter extends AbstractBehavior<SinkWriter.Command> {
   }
 
   private Behavior<Command> onPostStop(PostStop signal) {
-    partitions.forEach(this::close);
+    call.enter();
+    try {
+      partitions.forEach(this::close);
+    } finally {
+      call.leave();
+    }
     return this;
   }
 
   private void close(int partition, PartitionWriter writer) {
     try {
       writer.close();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       getContext().getLog().warn("{} can't be closed, {}", opener.name(partition), job, e);
     }
   }

@@ -4,6 +4,7 @@ import io.millrace.actors.shared.StagePause;
 import io.millrace.actors.worker.dataplane.SlotPool;
 import io.millrace.core.model.ChunkCounts;
 import io.millrace.core.model.ErrorCategory;
+import io.millrace.core.model.JobId;
 import io.millrace.core.model.ShuffleRoute;
 import io.millrace.core.model.SinkTarget;
 import io.millrace.core.model.TaskFailure;
@@ -55,7 +56,17 @@ final class SlotRun implements SlotPool.Work {
 
   @Override
   public void run(int slot) {
-    whenEnded.accept(end(slot));
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(attempt.dispatch().binary().loader());
+    Ended ended = end(slot);
+    thread.setContextClassLoader(before);
+    whenEnded.accept(ended);
+  }
+
+  /** Whether it works for the job. */
+  boolean isOf(JobId job) {
+    return attempt.dispatch().run().job().equals(job);
   }
 
   private Ended end(int slot) {

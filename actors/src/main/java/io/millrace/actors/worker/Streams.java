@@ -20,12 +20,10 @@ import io.millrace.core.plan.Serialized;
 import io.millrace.core.plan.StreamReading;
 import io.millrace.core.time.Clock;
 import io.millrace.core.time.Deadlines;
-import io.millrace.dsl.ConnectorProvider;
 import io.millrace.protocol.BlockStoreProtocol;
 import io.millrace.protocol.JobProtocol;
 import io.millrace.protocol.WorkerProtocol;
 import java.io.IOException;
-import java.util.List;
 
 /** Puts together what a stream needs: its open block, its deadlines, its receiver. */
 final class Streams {
@@ -35,26 +33,22 @@ final class Streams {
   private final ActorContext<WorkerProtocol.Command> context;
   private final Crew crew;
   private final MillraceSettings settings;
-  private final List<ConnectorProvider> connectors;
-  private final ClassLoader loader;
+  private final JobClasses classes;
   private final Clock clock;
   private final StagePause pause;
 
-  Streams(
-      ActorContext<WorkerProtocol.Command> context,
-      Crew crew,
-      MillraceSettings settings,
-      List<ConnectorProvider> connectors,
-      ClassLoader loader,
-      Clock clock,
-      StagePause pause) {
-    this.context = context;
-    this.crew = crew;
+  /**
+   * The streams of one job.
+   *
+   * @param settings of the job
+   */
+  Streams(Workbench bench, MillraceSettings settings, JobClasses classes) {
+    this.context = bench.context();
+    this.crew = bench.crew();
     this.settings = settings;
-    this.connectors = connectors;
-    this.loader = loader;
-    this.clock = clock;
-    this.pause = pause;
+    this.classes = classes;
+    this.clock = bench.clock();
+    this.pause = bench.pause();
   }
 
   /** A stream that is open, and who ends it. */
@@ -67,7 +61,8 @@ final class Streams {
    */
   Open open(WorkerProtocol.OpenStream request, ActorRef<JobProtocol.Command> reportTo)
       throws IOException {
-    StreamReading reading = Serialized.read(request.source(), StreamReading.class, loader);
+    StreamReading reading =
+        Serialized.read(request.source(), StreamReading.class, classes.loader());
     StreamIntake intake = intake(request, reading);
     crew.blockStore()
         .tell(new BlockStore.OpenStream(request.job(), request.stream(), request.position()));
@@ -75,10 +70,10 @@ final class Streams {
     return new Open(spawn(opened(request, reading, intake, reportTo)), intake);
   }
 
-  /** Stops reading; what is sealed still finds its way. */
+  /** Stops reading, and the receiver with it; what is sealed still finds its way. */
   void close(Open stream) {
     crew.ticker().unregister(stream.intake);
-    context.stop(stream.receiver);
+    stream.receiver.tell(Receiver.Close.INSTANCE);
   }
 
   private StreamIntake intake(WorkerProtocol.OpenStream request, StreamReading reading) {
@@ -112,7 +107,12 @@ final class Streams {
         crew.id(),
         request.job(),
         request.stream(),
-        new ReadLoop.Input(reading.source(), request.split(), request.label(), connectors),
+        new ReadLoop.Input(
+            reading.source(),
+            request.split(),
+            request.label(),
+            classes.connectors(),
+            classes.loader()),
         intake,
         new BufferPool(receiver.buffers(), receiver.bufferBytes()),
         reportTo);

@@ -5,6 +5,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.PreRestart;
 import akka.actor.typed.Terminated;
+import akka.actor.typed.eventstream.EventStream;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.BehaviorBuilder;
 import akka.actor.typed.javadsl.Behaviors;
@@ -12,8 +13,10 @@ import akka.actor.typed.javadsl.StashBuffer;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.millrace.actors.shared.StagePause;
 import io.millrace.actors.shared.SystemClock;
+import io.millrace.actors.shared.code.JarFolder;
 import io.millrace.config.MillraceSettings;
 import io.millrace.core.model.DriverEpoch;
+import io.millrace.core.model.JobId;
 import io.millrace.core.model.WorkerId;
 import io.millrace.core.time.OffsetEstimator;
 import io.millrace.dsl.ConnectorProvider;
@@ -47,12 +50,14 @@ public final class Worker {
   private final MillraceSettings settings;
   private final SystemClock clock;
   private final ActorRef<DriverProtocol.Command> driver;
-  private final List<ConnectorProvider> connectors;
-  private final ClassLoader loader;
+  private final JobClasses ofNode;
+  private final JarFolder jars;
   private final ActorContext<WorkerProtocol.Command> context;
   private final TimerScheduler<WorkerProtocol.Command> timers;
   private final StashBuffer<WorkerProtocol.Command> stash;
+  private final ActorRef<CodeCache.Opened> onOpened;
   private final ActorRef<Executor.Prepared> onPrepared;
+  private final ActorRef<Executor.Closed> onClosed;
   private final StagePause pause;
   private final EpochFence fence = new EpochFence();
 
@@ -62,7 +67,8 @@ public final class Worker {
    * @param ids a new id at each call, never the same twice in the cluster
    * @param clock the node's clock, which the worker brings to the driver's
    * @param driver where to register; on a cluster the proxy of the singleton
-   * @param loader finds the classes of the jobs
+   * @param loader finds the classes of jobs that bring no jar, and the engine's
+   * @param jars where it keeps the jars of those that do
    */
   public static Behavior<WorkerProtocol.Command> create(
       Supplier<WorkerId> ids,
@@ -70,7 +76,9 @@ public final class Worker {
       SystemClock clock,
       ActorRef<DriverProtocol.Command> driver,
       List<ConnectorProvider> connectors,
-      ClassLoader loader) {
+      ClassLoader loader,
+      JarFolder jars) {
+    JobClasses ofNode = JobClasses.ofNode(loader, connectors);
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
@@ -79,14 +87,7 @@ public final class Worker {
                         STASHED,
                         stash ->
                             new Worker(
-                                    ids,
-                                    settings,
-                                    clock,
-                                    driver,
-                                    connectors,
-                                    loader,
-                                    context,
-                                    timers,
+                                    ids, settings, clock, driver, ofNode, jars, context, timers,
                                     stash)
                                 .register())));
   }
@@ -96,8 +97,8 @@ public final class Worker {
       MillraceSettings settings,
       SystemClock clock,
       ActorRef<DriverProtocol.Command> driver,
-      List<ConnectorProvider> connectors,
-      ClassLoader loader,
+      JobClasses ofNode,
+      JarFolder jars,
       ActorContext<WorkerProtocol.Command> context,
       TimerScheduler<WorkerProtocol.Command> timers,
       StashBuffer<WorkerProtocol.Command> stash) {
@@ -105,14 +106,19 @@ public final class Worker {
     this.settings = settings;
     this.clock = clock;
     this.driver = driver;
-    this.connectors = List.copyOf(connectors);
-    this.loader = loader;
+    this.ofNode = ofNode;
+    this.jars = jars;
     this.context = context;
     this.timers = timers;
     this.stash = stash;
+    this.onOpened = context.messageAdapter(CodeCache.Opened.class, CodeOpened::new);
     this.onPrepared = context.messageAdapter(Executor.Prepared.class, JobLoaded::new);
+    this.onClosed = context.messageAdapter(Executor.Closed.class, SlotsClear::new);
     this.pause = new StagePause(settings.test().delayStage(), settings.test().delay());
   }
+
+  /** Published on the actor system's event stream: the driver has registered this worker. */
+  public record Ready(WorkerId worker) implements LocalMessage {}
 
   private interface Local extends WorkerProtocol.Command, LocalMessage {}
 
@@ -124,27 +130,37 @@ public final class Worker {
     INSTANCE
   }
 
+  private record CodeOpened(CodeCache.Opened answer) implements Local {}
+
   private record JobLoaded(Executor.Prepared answer) implements Local {}
 
-  /** What a registration brings: whom to ping, the driver's time, and the work under this id. */
-  private record Membership(
-      Crew crew, WorkerProtocol.Registered registration, DriverTime time, WorkerJobs jobs) {}
+  private record SlotsClear(Executor.Closed answer) implements Local {}
+
+  private record PartGone(JobId job, ActorRef<?> part) implements Local {}
+
+  private record CloseOverdue(JobId job) implements Local {}
+
+  /** What works under one id. */
+  private record Life(Crew crew, WorkerJobs jobs) {}
+
+  /** What a registration brings: whom to ping, and the driver's time. */
+  private record Membership(Life life, WorkerProtocol.Registered registration, DriverTime time) {}
 
   private Behavior<WorkerProtocol.Command> register() {
-    Crew crew = Crew.spawn(context, ids.get(), settings, clock, pause);
+    Crew crew = Crew.spawn(context, ids.get(), settings, clock, pause, jars, ofNode);
     timers.startTimerWithFixedDelay(RegisterDue.INSTANCE, Duration.ZERO, REGISTER_INTERVAL);
-    return registering(crew);
+    return registering(new Life(crew, new WorkerJobs(bench(crew))));
   }
 
-  private Behavior<WorkerProtocol.Command> registering(Crew crew) {
-    return phase(crew)
-        .onMessage(RegisterDue.class, message -> onRegisterDue(crew))
-        .onMessage(WorkerProtocol.Registered.class, message -> onRegistered(crew, message))
+  private Behavior<WorkerProtocol.Command> registering(Life life) {
+    return phase(life)
+        .onMessage(RegisterDue.class, message -> onRegisterDue(life.crew))
+        .onMessage(WorkerProtocol.Registered.class, message -> onRegistered(life, message))
         .onMessage(
             WorkerProtocol.Dismissed.class,
-            message -> isFor(crew, message),
-            message -> leave(crew, "dismissed"))
-        .onSignal(Terminated.class, signal -> leave(crew, "child stopped"))
+            message -> isFor(life.crew, message),
+            message -> leave(life, "dismissed"))
+        .onSignal(Terminated.class, signal -> leave(life, "child stopped"))
         .build();
   }
 
@@ -156,50 +172,56 @@ public final class Worker {
   }
 
   private Behavior<WorkerProtocol.Command> registered(Membership member) {
-    WorkerJobs jobs = member.jobs;
+    WorkerJobs jobs = member.life.jobs;
     return membership(member)
         .onMessage(
             WorkerProtocol.ClockPong.class,
             pong -> obey(pong.epoch(), () -> member.time.onPong(pong)))
         .onMessage(
             WorkerProtocol.PeersChanged.class,
-            peers -> obey(peers.epoch(), () -> tellPeers(member.crew, peers)))
+            peers -> obey(peers.epoch(), () -> tellPeers(member.life.crew, peers)))
         .onMessage(
             WorkerProtocol.PrepareJob.class,
             order -> obey(order.epoch(), () -> jobs.prepare(order)))
-        .onMessage(JobLoaded.class, message -> onJobLoaded(jobs, message))
+        .onMessage(CodeOpened.class, message -> act(() -> jobs.opened(message.answer)))
+        .onMessage(JobLoaded.class, message -> act(() -> jobs.loaded(message.answer)))
+        .onMessage(
+            SlotsClear.class,
+            message -> act(() -> jobs.partGone(message.answer.job(), member.life.crew.executor())))
+        .onMessage(PartGone.class, message -> act(() -> jobs.partGone(message.job, message.part)))
+        .onMessage(CloseOverdue.class, message -> act(() -> jobs.closeOverdue(message.job)))
         .onMessage(
             WorkerProtocol.OpenStream.class, order -> obey(order.epoch(), () -> jobs.open(order)))
         .onMessage(
             WorkerProtocol.EndStreams.class, order -> obey(order.epoch(), () -> jobs.end(order)))
         .onMessage(
-            WorkerProtocol.CloseJob.class,
-            order -> obey(order.epoch(), () -> jobs.close(order.job())))
+            WorkerProtocol.CloseJob.class, order -> obey(order.epoch(), () -> jobs.close(order)))
         .build();
   }
 
-  private Behavior<WorkerProtocol.Command> leaving(Set<ActorRef<Void>> left) {
+  private Behavior<WorkerProtocol.Command> leaving(Life life, Set<ActorRef<Void>> left) {
     return Behaviors.receive(WorkerProtocol.Command.class)
-        .onSignal(Terminated.class, signal -> onChildStopped(left, signal))
+        .onMessage(CodeOpened.class, this::onOpenedTooLate)
+        .onSignal(Terminated.class, signal -> onChildStopped(life, left, signal))
         .build();
   }
 
   /** What both phases with a registration share. */
   private BehaviorBuilder<WorkerProtocol.Command> membership(Membership member) {
-    return phase(member.crew)
+    return phase(member.life)
         .onMessage(PingDue.class, message -> onPingDue(member))
         .onMessage(WorkerProtocol.Registered.class, message -> onRegisteredAgain(member, message))
         .onMessage(
             WorkerProtocol.Dismissed.class,
-            message -> isFor(member.crew, message),
-            message -> leave(member.crew, "dismissed"))
-        .onSignal(Terminated.class, signal -> leave(member.crew, "child stopped"));
+            message -> isFor(member.life.crew, message),
+            message -> leave(member.life, "dismissed"))
+        .onSignal(Terminated.class, signal -> leave(member.life, "child stopped"));
   }
 
-  private BehaviorBuilder<WorkerProtocol.Command> phase(Crew crew) {
+  private BehaviorBuilder<WorkerProtocol.Command> phase(Life life) {
     return Behaviors.receive(WorkerProtocol.Command.class)
-        .onSignal(PreRestart.class, signal -> onStop(crew))
-        .onSignal(PostStop.class, signal -> onStop(crew));
+        .onSignal(PreRestart.class, signal -> onStop(life))
+        .onSignal(PostStop.class, signal -> onStop(life));
   }
 
   private Behavior<WorkerProtocol.Command> onRegisterDue(Crew crew) {
@@ -210,18 +232,33 @@ public final class Worker {
   }
 
   private Behavior<WorkerProtocol.Command> onRegistered(
-      Crew crew, WorkerProtocol.Registered registration) {
+      Life life, WorkerProtocol.Registered registration) {
     if (!fence.admits(registration.epoch())) {
       return Behaviors.same();
     }
-    context.getLog().info("registered worker={} epoch={}", crew.id(), registration.epoch().value());
+    context
+        .getLog()
+        .info("registered worker={} epoch={}", life.crew.id(), registration.epoch().value());
     timers.cancel(RegisterDue.INSTANCE);
     timers.startTimerWithFixedDelay(
         PingDue.INSTANCE, Duration.ZERO, settings.clock().pingInterval());
-    Streams streams = new Streams(context, crew, settings, connectors, loader, clock, pause);
-    WorkerJobs jobs = new WorkerJobs(context, crew, streams, connectors, clock, pause, onPrepared);
     DriverTime time = new DriverTime(clock, settings.clock(), settings.driver().workerTimeout());
-    return synchronizing(new Membership(crew, registration, time, jobs));
+    return synchronizing(new Membership(life, registration, time));
+  }
+
+  private Workbench bench(Crew crew) {
+    return new Workbench(
+        context,
+        crew,
+        settings,
+        ofNode,
+        clock,
+        pause,
+        onOpened,
+        onPrepared,
+        onClosed,
+        PartGone::new,
+        CloseOverdue::new);
   }
 
   /** The first answers ask for the next at once, so that the clock is set in a few round trips. */
@@ -232,6 +269,10 @@ public final class Worker {
     }
     member.time.onPong(pong);
     if (member.time.set()) {
+      context
+          .getSystem()
+          .eventStream()
+          .tell(new EventStream.Publish<>(new Ready(member.life.crew.id())));
       return stash.unstashAll(registered(member));
     }
     ping(member);
@@ -249,7 +290,7 @@ public final class Worker {
 
   private Behavior<WorkerProtocol.Command> onPingDue(Membership member) {
     if (member.time.isSilent()) {
-      return leave(member.crew, "driver silent");
+      return leave(member.life, "driver silent");
     }
     ping(member);
     return Behaviors.same();
@@ -263,7 +304,7 @@ public final class Worker {
         .tell(
             new RegistryProtocol.ClockPing(
                 member.registration.epoch(),
-                member.crew.id(),
+                member.life.crew.id(),
                 clock.ownNanos(),
                 offset.nanos(),
                 offset.boundNanos()));
@@ -274,12 +315,12 @@ public final class Worker {
       Membership member, WorkerProtocol.Registered again) {
     boolean newer = again.epoch().compareTo(member.registration.epoch()) > 0;
     return newer && fence.admits(again.epoch())
-        ? leave(member.crew, "driver replaced")
+        ? leave(member.life, "driver replaced")
         : Behaviors.same();
   }
 
-  private Behavior<WorkerProtocol.Command> onJobLoaded(WorkerJobs jobs, JobLoaded message) {
-    jobs.answer(message.answer);
+  private static Behavior<WorkerProtocol.Command> act(Runnable action) {
+    action.run();
     return Behaviors.same();
   }
 
@@ -300,25 +341,41 @@ public final class Worker {
   }
 
   /** Stops everything that works under the present id. */
-  private Behavior<WorkerProtocol.Command> leave(Crew crew, String reason) {
+  private Behavior<WorkerProtocol.Command> leave(Life life, String reason) {
     context.getLog().warn("leaving, to register under a new id reason={}", reason);
     timers.cancelAll();
     stash.clear();
-    crew.ticker().close();
+    life.crew.ticker().close();
+    life.jobs.abandon();
     Set<ActorRef<Void>> children = new HashSet<>(context.getChildren());
+    children.forEach(context::unwatch);
     children.forEach(context::watch);
     children.forEach(context::stop);
-    return children.isEmpty() ? register() : leaving(children);
+    return children.isEmpty() ? begin(life) : leaving(life, children);
   }
 
   private Behavior<WorkerProtocol.Command> onChildStopped(
-      Set<ActorRef<Void>> left, Terminated signal) {
+      Life life, Set<ActorRef<Void>> left, Terminated signal) {
     left.remove(signal.getRef());
-    return left.isEmpty() ? register() : Behaviors.same();
+    return left.isEmpty() ? begin(life) : Behaviors.same();
   }
 
-  private Behavior<WorkerProtocol.Command> onStop(Crew crew) {
-    crew.ticker().close();
+  private Behavior<WorkerProtocol.Command> begin(Life ended) {
+    ended.jobs.closeClasses();
+    return register();
+  }
+
+  private Behavior<WorkerProtocol.Command> onOpenedTooLate(CodeOpened message) {
+    JobClasses classes = message.answer.classes();
+    if (classes != null) {
+      classes.close();
+    }
+    return Behaviors.same();
+  }
+
+  private Behavior<WorkerProtocol.Command> onStop(Life life) {
+    life.crew.ticker().close();
+    life.jobs.closeClasses();
     return Behaviors.same();
   }
 }

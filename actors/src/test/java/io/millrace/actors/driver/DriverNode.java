@@ -6,17 +6,21 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import com.typesafe.config.ConfigFactory;
+import io.millrace.actors.shared.code.JarFolder;
 import io.millrace.config.MillraceSettings;
 import io.millrace.core.model.BlockId;
 import io.millrace.core.model.BlockMeta;
 import io.millrace.core.model.ChunkCounts;
+import io.millrace.core.model.CodeRef;
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.JobGraph;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.JobSubmission;
+import io.millrace.core.model.JobSummary;
 import io.millrace.core.model.Measurement;
+import io.millrace.core.model.RegisteredWorker;
 import io.millrace.core.model.SinkSpec;
 import io.millrace.core.model.SourceSpec;
 import io.millrace.core.model.StageInput;
@@ -31,12 +35,16 @@ import io.millrace.dsl.StreamId;
 import io.millrace.protocol.DriverProtocol;
 import io.millrace.protocol.WorkerProtocol;
 import io.millrace.testkit.ManualClock;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A driver whose clock stands still, and a client of it. */
 final class DriverNode {
+  static final CodeRef CODE = new CodeRef("ab".repeat(32), 4711);
+  static final Map<String, String> SETTINGS = Map.of("millrace.batch.max-uncommitted", "3");
   static final long START = 1_000_000_000_000L;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final long WORKER_TIMEOUT_MILLIS = 100;
@@ -45,6 +53,8 @@ final class DriverNode {
   final ActorRef<DriverProtocol.Command> driver;
   private final ActorTestKit kit;
   private final TestProbe<DriverProtocol.Answer> client;
+  private final TestProbe<DriverProtocol.Answer> submitter;
+  private long submitted;
 
   /**
    * @param workers a job starts with so many
@@ -52,7 +62,10 @@ final class DriverNode {
   DriverNode(ActorTestKit kit, int workers) {
     this.kit = kit;
     this.client = kit.createTestProbe();
-    this.driver = kit.spawn(Driver.create(settings(workers), clock));
+    this.submitter = kit.createTestProbe();
+    MillraceSettings settings = settings(workers);
+    JarFolder jars = new JarFolder(Path.of("target", "no-jars"), settings.code());
+    this.driver = kit.spawn(Driver.create(settings, clock, jars));
   }
 
   private static MillraceSettings settings(int workers) {
@@ -60,7 +73,7 @@ final class DriverNode {
         ConfigFactory.parseString(
                 """
                 millrace {
-                  driver { workers = %d, worker-timeout = %dms }
+                  driver { workers = %d, slots = 3, worker-timeout = %dms }
                   clock.ping-interval = 50ms
                   lane.resend-after = 10ms
                 }
@@ -80,6 +93,16 @@ final class DriverNode {
     return worker;
   }
 
+  List<RegisteredWorker> workers() {
+    driver.tell(new DriverProtocol.ListWorkers(client.ref()));
+    return client.expectMessageClass(DriverProtocol.WorkerList.class, PATIENCE).workers();
+  }
+
+  List<JobSummary> jobs() {
+    driver.tell(new DriverProtocol.ListJobs(client.ref()));
+    return client.expectMessageClass(DriverProtocol.JobList.class, PATIENCE).jobs();
+  }
+
   /** A job of one stage and so many streams. */
   JobId submit(int streams) {
     return submit(streams, List.of());
@@ -89,6 +112,15 @@ final class DriverNode {
    * @param shuffles partitions of the shuffle behind each stage but the last
    */
   JobId submit(int streams, List<Integer> shuffles) {
+    return submit("hottest", streams, shuffles, PATIENCE);
+  }
+
+  /** A job of one stage and one stream that waits so long for its workers. */
+  JobId submit(String name, Duration startWithin) {
+    return submit(name, 1, List.of(), startWithin);
+  }
+
+  private JobId submit(String name, int streams, List<Integer> shuffles, Duration startWithin) {
     List<StageSpec> stages = new ArrayList<>();
     for (int stage = 0; stage <= shuffles.size(); stage++) {
       StageInput input = stage == 0 ? new StageInput.Streams(0) : new StageInput.Shuffle(stage - 1);
@@ -103,18 +135,45 @@ final class DriverNode {
     for (int stream = 0; stream < streams; stream++) {
       splits.add("host:" + (7000 + stream));
     }
-    return submit(
+    JobGraph graph =
         new JobGraph(
             stages,
             List.of(new SourceSpec("source-1", new byte[] {1}, 0, splits)),
             shuffles,
-            List.of(new SinkSpec("sink-1", new byte[] {2}, 0, 8))));
+            List.of(new SinkSpec("sink-1", new byte[] {2}, 0, 8)));
+    return submit(name, graph, startWithin);
   }
 
   JobId submit(JobGraph graph) {
-    JobSubmission job = new JobSubmission("hottest", graph, Measurement.ALWAYS);
-    driver.tell(new DriverProtocol.SubmitJob(job, client.ref()));
-    return client.expectMessageClass(DriverProtocol.JobAccepted.class, PATIENCE).job();
+    return submit("hottest", graph, PATIENCE);
+  }
+
+  private JobId submit(String name, JobGraph graph, Duration startWithin) {
+    JobSubmission job = new JobSubmission(name, graph, Measurement.ALWAYS, CODE, SETTINGS);
+    driver.tell(new DriverProtocol.SubmitJob(job, startWithin.toMillis(), submitter.ref()));
+    return new JobId(++submitted);
+  }
+
+  /** The answer to a submission, which comes when the job runs. */
+  JobId accepted() {
+    return submitter.expectMessageClass(DriverProtocol.JobAccepted.class, PATIENCE).job();
+  }
+
+  DriverProtocol.JobRefused refused() {
+    return submitter.expectMessageClass(DriverProtocol.JobRefused.class, PATIENCE);
+  }
+
+  void assertNotAnswered() {
+    submitter.expectNoMessage(Duration.ZERO);
+  }
+
+  /**
+   * Whether the driver answers when it is asked for the job; it answers in the order it is asked.
+   */
+  boolean isKnown(JobId job) {
+    JobId known = submit("known", PATIENCE);
+    driver.tell(new DriverProtocol.GetJobStatus(job, client.ref()));
+    return status(known).job().equals(job);
   }
 
   static TaskBinaryId binaryId(int stage) {
@@ -122,7 +181,11 @@ final class DriverNode {
   }
 
   void drain(JobId job) {
-    driver.tell(new DriverProtocol.DrainJob(job, DrainMode.NOW));
+    drain(job, DrainMode.NOW);
+  }
+
+  void drain(JobId job, DrainMode mode) {
+    driver.tell(new DriverProtocol.DrainJob(job, mode));
   }
 
   JobStatus status(JobId job) {

@@ -263,6 +263,31 @@ class JobLifeTest {
   }
 
   @Test
+  void a_job_whose_streams_have_all_ended_ends_when_everything_read_is_visible() {
+    JobId job = node.submit(1);
+    JobRefs refs = running(job).refs();
+    ann.report(refs, job, List.of(block(0, 0, 100)), mark(0, 0, 100));
+    StageRun run = ann.nextTasks().run();
+    ann.stream(refs, job, 0, StreamState.ENDED, 100);
+    ann.report(refs, run, node.succeeded(0, 1));
+    assertThat(node.status(job).state()).isEqualTo(JobState.RUNNING);
+    ann.committed(refs, run, 0, node.clock.nanos());
+
+    assertThat(ann.next(CloseJob.class).job()).isEqualTo(job);
+    assertThat(node.statusWhenOver(job).state()).isEqualTo(JobState.ENDED);
+  }
+
+  @Test
+  void a_source_that_its_reader_can_not_read_fails_the_job() {
+    JobId job = node.submit(1);
+    Started started = running(job);
+    started.worker.stream(started.refs, job, 0, StreamState.FAILED, 0, "not of its own stream");
+    ann.stream(started.refs, job, 0, StreamState.FAILED, 0, "there is no such file");
+
+    assertThat(node.statusWhenOver(job).failure()).isEqualTo("ann: there is no such file");
+  }
+
+  @Test
   void a_sink_that_can_not_be_written_fails_the_job() {
     JobId job = node.submit(1);
     JobRefs refs = running(job).refs();

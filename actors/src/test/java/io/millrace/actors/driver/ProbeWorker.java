@@ -35,7 +35,7 @@ import java.util.function.Predicate;
 /** A worker whose actors are probes: the test says what it does. */
 final class ProbeWorker {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final int SLOTS = 2;
+  static final int SLOTS = 2;
 
   final WorkerId id;
   final TestProbe<WorkerProtocol.Command> worker;
@@ -152,8 +152,13 @@ final class ProbeWorker {
   }
 
   void stream(JobRefs refs, JobId job, int stream, StreamState state, long position) {
+    stream(refs, job, stream, state, position, "");
+  }
+
+  void stream(
+      JobRefs refs, JobId job, int stream, StreamState state, long position, String detail) {
     StreamStatus status =
-        new StreamStatus(new StreamId(stream), "split", id, state, position, 1, 0, "");
+        new StreamStatus(new StreamId(stream), "split", id, state, position, 1, 0, detail);
     refs.job().tell(new JobProtocol.StreamChanged(job, status));
   }
 

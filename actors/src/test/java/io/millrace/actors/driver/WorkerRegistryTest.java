@@ -2,6 +2,7 @@ package io.millrace.actors.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.core.model.RegisteredWorker;
 import io.millrace.core.model.WorkerId;
 import io.millrace.protocol.RegistryProtocol;
 import io.millrace.protocol.WorkerProtocol;
@@ -50,6 +51,23 @@ class WorkerRegistryTest {
     node.clock.advance(5);
     assertThat(ann.ping(registered))
         .isEqualTo(new WorkerProtocol.ClockPong(registered.epoch(), 77, DriverNode.START + 5));
+  }
+
+  @Test
+  void those_who_have_registered_are_listed_with_slots_and_clock() {
+    assertThat(node.workers()).isEmpty();
+    ProbeWorker bob = node.worker("bob");
+    bob.next(WorkerProtocol.Registered.class);
+    ProbeWorker ann = node.worker("ann");
+    WorkerProtocol.Registered registered = ann.next(WorkerProtocol.Registered.class);
+    registered
+        .registry()
+        .tell(new RegistryProtocol.ClockPing(registered.epoch(), ann.id, 1, -1_500, 250));
+    ann.next(WorkerProtocol.ClockPong.class);
+    assertThat(node.workers())
+        .containsExactly(
+            new RegisteredWorker(ann.id, "", ProbeWorker.SLOTS, -1.5, 0.25),
+            new RegisteredWorker(bob.id, "", ProbeWorker.SLOTS, 0, 0));
   }
 
   @Test

@@ -180,7 +180,12 @@ class BackPressureTest {
             new ToActors(consumers, store));
     ticker.register(intake);
     ReadLoop.Input input =
-        new ReadLoop.Input(server.source(), 0, "sender", List.of(new TestSocket.Connector()));
+        new ReadLoop.Input(
+            server.source(),
+            0,
+            "sender",
+            List.of(new TestSocket.Connector()),
+            BackPressureTest.class.getClassLoader());
     Duration millis = Duration.ofMillis(10);
     ReceiverSettings settings =
         new ReceiverSettings(2, 8 * KIB, 100, millis, millis, Duration.ofSeconds(1));

@@ -7,6 +7,7 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import com.typesafe.config.ConfigFactory;
 import io.millrace.actors.shared.StagePause;
+import io.millrace.config.DeadLetterSettings;
 import io.millrace.config.MillraceSettings;
 import io.millrace.core.block.Block;
 import io.millrace.core.block.ReadMarks;
@@ -64,6 +65,7 @@ final class ExecutorNode {
   final TestProbe<SchedulerProtocol.Command> scheduler;
   final ActorRef<ExecutorProtocol.Command> executor;
   private final JobRefs refs;
+  private final DeadLetterSettings deadLetter;
   private final TestProbe<Executor.Prepared> prepared;
 
   /**
@@ -85,9 +87,12 @@ final class ExecutorNode {
                 .withFallback(ConfigFactory.parseMap(Map.of("millrace.executor.slots", 1)))
                 .withFallback(ConfigFactory.load())
                 .resolve());
+    deadLetter = parsed.deadLetter();
     ActorRef<LaneProtocol.Command> lane = kit.spawn(Lane.create(SELF, parsed.lane()));
     ActorRef<ShuffleInbox.Command> shuffles = kit.spawn(ShuffleInbox.create(SELF, lane));
+    shuffles.tell(new ShuffleInbox.Open(JOB));
     lane.tell(new Lane.Routes(blockStore.ref(), shuffles));
+    shuffles.tell(new ShuffleInbox.Open(JOB));
     lane.tell(new Lane.SinkRoute(JOB, sinkWriter.ref()));
     executor =
         kit.spawn(Executor.create(SELF, parsed, clock, blockStore.ref(), shuffles, lane, pause));
@@ -103,7 +108,13 @@ final class ExecutorNode {
   Executor.Prepared prepare(List<TaskBinary> binaries) {
     executor.tell(
         new Executor.Prepare(
-            JOB, "job-under-test", binaries, refs, sinkWriter.ref(), prepared.ref()));
+            JOB,
+            "job-under-test",
+            binaries,
+            refs,
+            JobClasses.ofNode(ExecutorNode.class.getClassLoader(), List.of()),
+            deadLetter,
+            prepared.ref()));
     return prepared.receiveMessage();
   }
 

@@ -220,9 +220,7 @@ class ExecutorTest {
     Path file = directory.resolve("job-under-test-w-1.dead-letters");
     node.job.awaitAssert(
         () -> {
-          assertThat(Files.readString(file))
-              .startsWith("3\t120\t")
-              .endsWith("\tnot so\\x09good\\x0a\n");
+          assertThat(Files.readString(file)).startsWith("3\t120\t").endsWith("\tnot so\\x09good\n");
           return null;
         });
   }

@@ -2,6 +2,7 @@ package io.millrace.actors.worker;
 
 import io.millrace.dsl.BatchId;
 import io.millrace.dsl.ConnectorProvider;
+import io.millrace.dsl.Offset;
 import io.millrace.dsl.Sink;
 import io.millrace.dsl.SinkCollector;
 import io.millrace.dsl.SinkContext;
@@ -43,7 +44,7 @@ final class RecordingConnector implements ConnectorProvider {
   }
 
   @Override
-  public SourceReader openSource(Source source, int split) {
+  public SourceReader openSource(Source source, int split, Offset from) {
     throw new UnsupportedOperationException("no sources");
   }
 

@@ -7,6 +7,7 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.DispatcherSelector;
 import io.millrace.actors.shared.StagePause;
+import io.millrace.actors.worker.dataplane.UserCall;
 import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.ErrorCategory;
 import io.millrace.core.model.JobId;
@@ -38,6 +39,8 @@ class SinkWriterTest {
 
   private static final WorkerId SELF = new WorkerId("w-1");
   private static final JobId JOB = new JobId(1);
+
+  private static final ClassLoader NODE = SinkWriterTest.class.getClassLoader();
 
   private final TestProbe<ConductorProtocol.Command> conductor = actors.kit().createTestProbe();
   private final TestProbe<JobProtocol.Command> job = actors.kit().createTestProbe();
@@ -161,7 +164,7 @@ class SinkWriterTest {
     assertThat(conductor.expectMessageClass(SinkFailed.class).failure().message())
         .isEqualTo(
             "partition 4 of sink-2 (ConsoleSink) can't be written on worker w-1: none of the 1"
-                + " connectors on the class path knows it");
+                + " connectors on the class path and in the job's jar knows it");
   }
 
   @Test
@@ -207,7 +210,8 @@ class SinkWriterTest {
                 "sums",
                 sinks,
                 new DriverEpoch(9),
-                List.of(connector),
+                JobClasses.ofNode(NODE, List.of(connector)),
+                new UserCall(NODE),
                 refs,
                 new ManualClock(77_000),
                 StagePause.NONE),

@@ -1,6 +1,7 @@
 package io.millrace.actors.worker;
 
 import io.millrace.dsl.ConnectorProvider;
+import io.millrace.dsl.Offset;
 import io.millrace.dsl.Sink;
 import io.millrace.dsl.SinkContext;
 import io.millrace.dsl.SinkPartition;
@@ -83,7 +84,7 @@ final class TestSocket {
   /** Dials socket sources; knows no sinks. */
   static final class Connector implements ConnectorProvider {
     @Override
-    public SourceReader openSource(Source source, int split) throws IOException {
+    public SourceReader openSource(Source source, int split, Offset from) throws IOException {
       SocketSource.Endpoint endpoint = ((SocketSource) source).endpoints().get(split);
       try {
         return new Reader(dial(new InetSocketAddress(endpoint.host(), endpoint.port())));

@@ -9,6 +9,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.ConfigFactory;
 import io.millrace.actors.shared.SystemClock;
+import io.millrace.actors.shared.code.JarFolder;
 import io.millrace.config.MillraceSettings;
 import io.millrace.config.TestSettings;
 import io.millrace.core.model.BatchGrid;
@@ -35,14 +36,17 @@ import io.millrace.protocol.WorkerProtocol;
 import io.millrace.testkit.ActorKitExtension;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A whole worker; the test plays the driver. */
 @Timeout(60)
@@ -55,6 +59,8 @@ class WorkerTest {
   private static final JobId JOB = new JobId(1);
   private static final StreamId STREAM = new StreamId(0);
   private static final long SKEW = 50_000_000;
+
+  @TempDir private static Path folder;
 
   private final AtomicInteger lives = new AtomicInteger();
   private final Clock driverClock = SystemClock.start(faults(Duration.ZERO));
@@ -75,7 +81,8 @@ class WorkerTest {
                   workerClock,
                   driver.ref(),
                   List.of(new TestSocket.Connector()),
-                  WorkerTest.class.getClassLoader()));
+                  WorkerTest.class.getClassLoader(),
+                  new JarFolder(folder, settings().code())));
 
   @AfterEach
   void stop() {
@@ -162,7 +169,8 @@ class WorkerTest {
     registerWithRegistry();
     TaskBinary broken = new TaskBinary(new TaskBinaryId("ab"), 0, new byte[] {1, 2});
     WorkerProtocol.PrepareJob request =
-        new WorkerProtocol.PrepareJob(EPOCH, JOB, "job", List.of(broken), List.of(), refs);
+        new WorkerProtocol.PrepareJob(
+            EPOCH, JOB, "job", List.of(broken), List.of(), refs, null, Map.of());
     worker.tell(request);
     JobProtocol.PreparationFailed failed =
         job.expectMessageClass(JobProtocol.PreparationFailed.class, PATIENCE);
@@ -189,7 +197,7 @@ class WorkerTest {
     try (TestSocket.Server server = new TestSocket.Server()) {
       worker.tell(openStream(new StreamReading(server.source(), Framing.line())));
       try (TestSocket.Connection connection = server.accept()) {
-        worker.tell(new WorkerProtocol.CloseJob(EPOCH, JOB));
+        worker.tell(new WorkerProtocol.CloseJob(EPOCH, JOB, job.ref()));
 
         assertThat(connection.channel().read(ByteBuffer.allocate(1))).isEqualTo(-1);
       }
@@ -294,7 +302,8 @@ class WorkerTest {
   }
 
   private WorkerProtocol.PrepareJob prepare(DriverEpoch epoch, JobId id) {
-    return new WorkerProtocol.PrepareJob(epoch, id, "job", List.of(), List.of(), refs);
+    return new WorkerProtocol.PrepareJob(
+        epoch, id, "job", List.of(), List.of(), refs, null, Map.of());
   }
 
   private WorkerProtocol.OpenStream openStream(Serializable reading) {

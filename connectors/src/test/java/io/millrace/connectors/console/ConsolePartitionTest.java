@@ -1,11 +1,12 @@
 package io.millrace.connectors.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.connectors.Outputs;
-import io.millrace.dsl.BatchId;
+import io.millrace.dsl.SinkContext;
+import io.millrace.dsl.SinkPartition;
+import io.millrace.testkit.SinkPartitionContract;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,32 +14,24 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
 
-class ConsolePartitionTest {
+class ConsolePartitionTest extends SinkPartitionContract {
   private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
-  private final ConsolePartition partition =
-      new ConsolePartition(new PrintStream(new BufferedOutputStream(shown), false, UTF_8));
+  private final PrintStream console =
+      new PrintStream(new BufferedOutputStream(shown), false, UTF_8);
 
-  @Test
-  void a_batch_is_shown_whole_when_it_commits() throws Exception {
-    Outputs.write(partition, 0, "grün\n");
-    Outputs.write(partition, 0, "two\n");
-    assertThat(shown.toString(UTF_8)).isEmpty();
-
-    partition.commit(new BatchId(0));
-    assertThat(shown.toString(UTF_8)).isEqualTo("grün\ntwo\n");
-    Outputs.commit(partition, 1, "three\n");
-    assertThat(shown.toString(UTF_8)).isEqualTo("grün\ntwo\nthree\n");
-    assertThat(partition.lastCommitted()).isEqualTo(BatchId.NONE);
+  @Override
+  protected SinkPartition open(SinkContext context) {
+    return new ConsolePartition(console);
   }
 
-  @Test
-  void a_batch_given_up_is_not_shown() throws Exception {
-    Outputs.write(partition, 0, "given up\n");
-    Outputs.commit(partition, 1, "one\n");
-    Outputs.write(partition, 2, "given up\n");
-    partition.commit(new BatchId(3));
+  @Override
+  protected String visible() {
+    return shown.toString(UTF_8);
+  }
 
-    assertThat(shown.toString(UTF_8)).isEqualTo("one\n");
+  @Override
+  protected boolean remembers() {
+    return false;
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The batches of one job, from deadline to commit: a single-threaded machine that is told what
@@ -169,18 +170,23 @@ public final class BatchFlow {
    */
   public List<StreamId> workerLost(WorkerId worker) {
     planVersion++;
+    LostRanges lost = new LostRanges(worker);
     List<StreamId> orphans = new ArrayList<>();
     for (StreamCursor stream : streams.values()) {
       if (stream.isReadBy(worker)) {
-        LostRange lost = stream.loseReader(worker);
-        if (lost != null) {
-          effects.lost(lost);
+        LostRange unassigned = stream.loseReader(worker);
+        if (unassigned != null) {
+          lost.add(unassigned.stream(), unassigned.from(), unassigned.to());
         }
         if (!stream.isEnded()) {
           orphans.add(stream.stream());
         }
       }
     }
+    for (BatchLedger.Entry entry : ledger.inFlight()) {
+      notVisible(entry).filter(block -> block.holder().equals(worker)).forEach(lost::add);
+    }
+    lost.joined().forEach(effects::lost);
     for (BatchLedger.Entry entry : ledger.inFlight()) {
       planAgain(entry, worker);
     }
@@ -223,9 +229,9 @@ public final class BatchFlow {
     List<BlockRef> blocks = new ArrayList<>();
     boolean waiting = false;
     for (StreamCursor stream : streams.values()) {
-      long end = stream.nextCut(id, policy.maxBytes());
-      waiting |= end > stream.cut();
-      cuts.put(stream.stream(), merge ? stream.cut() : end);
+      waiting |= stream.hasMore(id);
+      long end = merge ? stream.cut() : stream.nextCut(id, policy.maxBytes());
+      cuts.put(stream.stream(), end);
       if (!merge) {
         blocks.addAll(stream.takeThrough(id, end));
       }
@@ -264,15 +270,8 @@ public final class BatchFlow {
 
   private void planAgain(BatchLedger.Entry entry, WorkerId lostWorker) {
     Batch batch = entry.batch();
-    List<BlockRef> left = new ArrayList<>();
-    List<BlockRef> lost = new ArrayList<>();
-    for (BlockRef block : batch.blocks()) {
-      if (isVisible(entry, block)) {
-        continue;
-      }
-      (block.holder().equals(lostWorker) ? lost : left).add(block);
-    }
-    sayLost(lost);
+    List<BlockRef> left =
+        notVisible(entry).filter(block -> !block.holder().equals(lostWorker)).toList();
     Batch again = batch.withBlocks(left);
     ledger.planAgain(batch.id(), again);
     if (left.isEmpty()) {
@@ -283,27 +282,13 @@ public final class BatchFlow {
     }
   }
 
+  private Stream<BlockRef> notVisible(BatchLedger.Entry entry) {
+    return entry.batch().blocks().stream().filter(block -> !isVisible(entry, block));
+  }
+
   private boolean isVisible(BatchLedger.Entry entry, BlockRef block) {
     Set<Integer> partitions = shownIn.apply(block.meta().stream());
     return !partitions.isEmpty() && partitions.stream().allMatch(entry::isVisibleIn);
-  }
-
-  private void sayLost(List<BlockRef> blocks) {
-    LostRange open = null;
-    for (BlockRef block : blocks) {
-      BlockMeta meta = block.meta();
-      if (open != null && open.stream().equals(meta.stream()) && open.to() == meta.from()) {
-        open = new LostRange(open.stream(), open.from(), meta.to(), open.worker());
-        continue;
-      }
-      if (open != null) {
-        effects.lost(open);
-      }
-      open = new LostRange(meta.stream(), meta.from(), meta.to(), block.holder());
-    }
-    if (open != null) {
-      effects.lost(open);
-    }
   }
 
   private void checkDrained() {

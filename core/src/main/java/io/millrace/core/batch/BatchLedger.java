@@ -1,7 +1,6 @@
 package io.millrace.core.batch;
 
 import io.millrace.dsl.BatchId;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,6 +28,7 @@ final class BatchLedger {
       EnumSet.of(BatchState.COMMITTED, BatchState.EMPTY, BatchState.MERGED);
 
   private final NavigableMap<BatchId, Entry> entries = new TreeMap<>();
+  private final NavigableMap<BatchId, Entry> inFlight = new TreeMap<>();
   private BatchId prefix = BatchId.NONE;
 
   /** A batch in flight, and which of its sink partitions are visible. */
@@ -79,7 +79,11 @@ final class BatchLedger {
     if (state == BatchState.PROCESSED || state == BatchState.COMMITTED) {
       throw new IllegalStateException(batch.id() + " can't begin as " + state);
     }
-    entries.put(batch.id(), new Entry(batch, state));
+    Entry entry = new Entry(batch, state);
+    entries.put(batch.id(), entry);
+    if (entry.inFlight()) {
+      inFlight.put(batch.id(), entry);
+    }
     advance();
   }
 
@@ -126,18 +130,12 @@ final class BatchLedger {
   }
 
   int inFlightCount() {
-    return inFlight().size();
+    return inFlight.size();
   }
 
   /** Batches that run or wait for their commit, in order. */
   List<Entry> inFlight() {
-    List<Entry> running = new ArrayList<>();
-    for (Entry entry : entries.values()) {
-      if (entry.inFlight()) {
-        running.add(entry);
-      }
-    }
-    return running;
+    return List.copyOf(inFlight.values());
   }
 
   /** The last batch up to which everything is done. */
@@ -159,6 +157,9 @@ final class BatchLedger {
       throw new IllegalStateException(id + " can't move from " + entry.state + " to " + to);
     }
     entry.state = to;
+    if (!entry.inFlight()) {
+      inFlight.remove(id);
+    }
     return entry;
   }
 

@@ -29,6 +29,7 @@ final class StreamCursor {
   private long storedThrough;
   private long endsAt = OPEN;
   private int connections;
+  private long unassignedBytes;
 
   StreamCursor(StreamId stream) {
     this.stream = stream;
@@ -52,7 +53,9 @@ final class StreamCursor {
     if (block.from() < cut) {
       return;
     }
-    unassigned.putIfAbsent(block.from(), new BlockRef(block, holder));
+    if (unassigned.putIfAbsent(block.from(), new BlockRef(block, holder)) == null) {
+      unassignedBytes += block.length();
+    }
     connections = Math.max(connections, block.connection() + 1);
     BlockRef following = unassigned.get(storedThrough);
     while (following != null) {
@@ -94,7 +97,7 @@ final class StreamCursor {
    * lies between the blocks and doesn't count.
    */
   long nextCut(BatchId batch, long maxBytes) {
-    long reported = isBeingRead() ? reportedFor(batch) : storedThrough;
+    long reported = reachedBy(batch);
     long bytes = 0;
     for (BlockRef block : unassigned.headMap(reported, false).values()) {
       boolean isFirst = bytes == 0;
@@ -106,6 +109,11 @@ final class StreamCursor {
     return reported;
   }
 
+  /** Whether a batch that ends now would be cut behind the last cut. */
+  boolean hasMore(BatchId batch) {
+    return reachedBy(batch) > cut;
+  }
+
   /** Takes the blocks up to the cut. */
   List<BlockRef> takeThrough(BatchId batch, long position) {
     cut = position;
@@ -113,6 +121,7 @@ final class StreamCursor {
     NavigableMap<Long, BlockRef> taken = unassigned.headMap(position, false);
     List<BlockRef> blocks = new ArrayList<>(taken.values());
     taken.clear();
+    blocks.forEach(block -> unassignedBytes -= block.meta().length());
     return blocks;
   }
 
@@ -132,7 +141,7 @@ final class StreamCursor {
 
   /** Bytes reported and not yet in a batch. */
   long unassignedBytes() {
-    return unassigned.values().stream().mapToLong(block -> block.meta().length()).sum();
+    return unassignedBytes;
   }
 
   /**
@@ -151,12 +160,17 @@ final class StreamCursor {
     }
     reader = null;
     unassigned.clear();
+    unassignedBytes = 0;
     marks.clear();
     return storedThrough > from ? new LostRange(stream, from, storedThrough, worker) : null;
   }
 
   StreamId stream() {
     return stream;
+  }
+
+  private long reachedBy(BatchId batch) {
+    return isBeingRead() ? reportedFor(batch) : storedThrough;
   }
 
   private long markBefore(BatchId batch) {

@@ -152,6 +152,22 @@ public final class BlockBuilder {
   }
 
   /**
+   * Nothing will be added to the bytes behind the last whole record, as at the end of a file: they
+   * are a record, where the framing says so, or are forgotten.
+   *
+   * @param nanos now, nanoseconds since the epoch
+   * @return how many were forgotten
+   */
+  public int endRecord(long nanos) {
+    if (filled == framed || !framing.endsWithSource()) {
+      return dropPartial();
+    }
+    framed = filled;
+    mark(framed - sealed, nanos);
+    return 0;
+  }
+
+  /**
    * Forgets the bytes of the record that has not ended.
    *
    * @return how many

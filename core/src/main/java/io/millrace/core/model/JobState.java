@@ -10,5 +10,10 @@ public enum JobState {
   /** Everything read is committed. */
   ENDED,
   /** Stopped by an error. */
-  FAILED
+  FAILED;
+
+  /** Whether nothing more comes of it. */
+  public boolean isOver() {
+    return this == ENDED || this == FAILED;
+  }
 }

@@ -1,6 +1,7 @@
 package io.millrace.core.model;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything a person or program may ask of a running job: one record feeds live line, report and
@@ -43,4 +44,33 @@ public record JobStatus(
     int executors,
     CacheUse cache,
     Distribution warm,
-    List<LostRange> lost) {}
+    List<LostRange> lost) {
+  /** The status of a job of which nothing was counted, or nothing is known any more. */
+  public static JobStatus withoutFigures(JobId job, String name, JobState state, String failure) {
+    LatencySummary nothing =
+        new LatencySummary(0, 0, 0, Distribution.EMPTY, Distribution.EMPTY, Map.of(), 0, 0, 0);
+    return new JobStatus(
+        job,
+        name,
+        state,
+        failure,
+        0,
+        List.of(),
+        List.of(),
+        nothing,
+        nothing,
+        new BatchCounts(0, 0, 0, 0, 0),
+        -1,
+        0,
+        0,
+        false,
+        0,
+        0,
+        0,
+        List.of(),
+        0,
+        CacheUse.NONE,
+        Distribution.EMPTY,
+        List.of());
+  }
+}

@@ -9,5 +9,7 @@ public enum StreamState {
   /** The source ended between two records and has brought nothing for a while. */
   QUIET,
   /** Reads no more; everything it read is sealed. */
-  ENDED
+  ENDED,
+  /** The source can't be read, and trying again is of no use: the job fails. */
+  FAILED
 }

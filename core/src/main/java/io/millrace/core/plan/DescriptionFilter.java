@@ -3,6 +3,7 @@ package io.millrace.core.plan;
 import java.io.ObjectInputFilter;
 import java.lang.invoke.SerializedLambda;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a description may consist of: values of the JDK, the engine's own descriptions and the job's
@@ -25,6 +26,7 @@ final class DescriptionFilter implements ObjectInputFilter {
   private static final Set<String> ENGINE = Set.of("io.millrace.dsl", "io.millrace.core.plan");
 
   private final ClassLoader loader;
+  private @Nullable String refusal;
 
   /**
    * @param loader of the job: the classes it defines are the job's
@@ -37,9 +39,19 @@ final class DescriptionFilter implements ObjectInputFilter {
   public Status checkInput(FilterInfo info) {
     Class<?> type = info.serialClass();
     if (LIMITS.checkInput(info) == Status.REJECTED) {
+      refusal = "it captures too much, or too deep a structure";
       return Status.REJECTED;
     }
-    return type == null || allowed(elementOf(type)) ? Status.ALLOWED : Status.REJECTED;
+    if (type == null || allowed(elementOf(type))) {
+      return Status.ALLOWED;
+    }
+    refusal = "class " + elementOf(type).getName() + " is none of the job's, and may not be in it";
+    return Status.REJECTED;
+  }
+
+  /** Why something was refused, one sentence, or null. */
+  @Nullable String refusal() {
+    return refusal;
   }
 
   private boolean allowed(Class<?> type) {

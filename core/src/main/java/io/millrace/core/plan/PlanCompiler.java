@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  */
 public final class PlanCompiler {
   /** Grows with each change that makes an executor run a given template differently. */
-  private static final int ENGINE_ABI = 2;
+  private static final int ENGINE_ABI = 3;
 
   private final LogicalPlan plan;
   private final int shufflePartitions;
@@ -65,11 +65,13 @@ public final class PlanCompiler {
    * @param shufflePartitions partitions of each shuffle; {@code count()} of a whole batch has one
    * @param codeDigest digest of the user's classes, part of each stage's id
    * @throws JobDefinitionException naming the operator that captures what can't be serialized, and
-   *     the class of it
+   *     the class of it, or that captures more than a job may hold
    */
   public static JobGraph compile(LogicalPlan plan, int shufflePartitions, byte[] codeDigest) {
     refuseWhatCannotTravel(plan);
-    return new PlanCompiler(plan, shufflePartitions, codeDigest).graph();
+    JobGraph graph = new PlanCompiler(plan, shufflePartitions, codeDigest).graph();
+    PlanSize.check(plan, graph);
+    return graph;
   }
 
   private JobGraph graph() {
@@ -141,7 +143,8 @@ public final class PlanCompiler {
   }
 
   private int partitions(int boundary) {
-    boolean ofAll = StageCut.boundary(plan.nodes().get(boundary)) instanceof Operator.Count;
+    boolean ofAll =
+        StageCut.boundary(plan.nodes().get(boundary)) instanceof Operator.Fold fold && fold.ofAll();
     return ofAll ? 1 : shufflePartitions;
   }
 

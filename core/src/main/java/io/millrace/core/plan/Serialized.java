@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.NotSerializableException;
+import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
@@ -15,6 +16,8 @@ import java.io.Serializable;
  * is read, always under a {@link DescriptionFilter} and with the job's class loader.
  */
 public final class Serialized {
+  private static final ObjectInputFilter NOTHING = info -> ObjectInputFilter.Status.REJECTED;
+
   private Serialized() {}
 
   /**
@@ -41,12 +44,30 @@ public final class Serialized {
    * @throws IOException when it does not load, is not of the type, or the filter refuses it
    */
   public static <T> T read(byte[] bytes, Class<T> type, ClassLoader loader) throws IOException {
+    DescriptionFilter filter = new DescriptionFilter(loader);
     try (ObjectInputStream in = new LoaderInput(bytes, loader)) {
-      in.setObjectInputFilter(new DescriptionFilter(loader));
+      in.setObjectInputFilter(filter);
       return type.cast(in.readObject());
-    } catch (ClassNotFoundException | ClassCastException | NoClassDefFoundError e) {
-      throw new InvalidClassException(type.getSimpleName(), String.valueOf(e.getMessage()));
+    } catch (ClassNotFoundException | NoClassDefFoundError e) {
+      String missing = String.valueOf(e.getMessage()).replace('/', '.');
+      throw new IOException("class " + missing + " is missing", e);
+    } catch (ClassCastException e) {
+      throw new IOException("it is no " + type.getSimpleName() + ": " + e.getMessage(), e);
+    } catch (InvalidClassException e) {
+      throw filter.refusal() == null ? e : new IOException(filter.refusal(), e);
     }
+  }
+
+  /**
+   * Makes this class the only one in the process that reads Java serialization: everybody else's
+   * streams are refused. To be called before anything was read, by a process that is the engine's
+   * alone.
+   *
+   * @throws IllegalStateException when the process has another filter factory, or has read
+   */
+  public static void readOnlyHere() {
+    ObjectInputFilter.Config.setSerialFilterFactory(
+        (current, wanted) -> wanted instanceof DescriptionFilter ? wanted : NOTHING);
   }
 
   /** Something a job captured can't be serialized. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * A piece of a job's graph between shuffles: from one root, a source or a shuffle boundary, to the
@@ -41,7 +42,7 @@ record StageCut(LogicalPlan plan, int root, List<Integer> nodes) {
     for (int place : nodes) {
       made.add(made(place));
     }
-    return new StageTemplate(input(), next(root), made);
+    return new StageTemplate(input(), next(root), deadLetters(), made);
   }
 
   /** Places in the plan of its ends, as the template numbers its outputs. */
@@ -62,7 +63,20 @@ record StageCut(LogicalPlan plan, int root, List<Integer> nodes) {
     }
     return isBoundary(node)
         ? new StageTemplate.Combined(boundary(node))
-        : new StageTemplate.Applied(((Applied) node).operator(), next(place));
+        : new StageTemplate.Applied(((Applied) node).operator(), next(place), sides(place));
+  }
+
+  private List<Integer> deadLetters() {
+    return aside(plan, root).stream().flatMap(side -> next(side).stream()).toList();
+  }
+
+  private List<StageTemplate.Side> sides(int place) {
+    List<StageTemplate.Side> sides = new ArrayList<>();
+    for (int side : aside(plan, place)) {
+      sides.add(
+          new StageTemplate.Side(((LogicalPlan.Side) plan.nodes().get(side)).tag(), next(side)));
+    }
+    return sides;
   }
 
   /** The nodes behind one, by their place in the piece. */
@@ -71,13 +85,30 @@ record StageCut(LogicalPlan plan, int root, List<Integer> nodes) {
   }
 
   private static List<Integer> reached(LogicalPlan plan, int root) {
-    TreeSet<Integer> reached = new TreeSet<>(behind(plan, root));
+    TreeSet<Integer> reached = new TreeSet<>(fed(plan, root));
     for (Integer place = reached.ceiling(root); place != null; place = reached.higher(place)) {
       if (!isEnd(plan.nodes().get(place))) {
-        reached.addAll(behind(plan, place));
+        reached.addAll(fed(plan, place));
       }
     }
     return List.copyOf(reached);
+  }
+
+  /** What takes any records of a node, those given off beside its own too. */
+  private static List<Integer> fed(LogicalPlan plan, int place) {
+    List<Integer> fed = new ArrayList<>(behind(plan, place));
+    aside(plan, place).forEach(side -> fed.addAll(behind(plan, side)));
+    return fed;
+  }
+
+  /** The nodes that stand for what a node gives off beside its own records. */
+  private static List<Integer> aside(LogicalPlan plan, int place) {
+    return IntStream.range(place + 1, plan.nodes().size())
+        .filter(
+            other ->
+                plan.nodes().get(other) instanceof LogicalPlan.Side side && side.from() == place)
+        .boxed()
+        .toList();
   }
 
   /**
@@ -87,6 +118,9 @@ record StageCut(LogicalPlan plan, int root, List<Integer> nodes) {
     List<Integer> behind = new ArrayList<>();
     for (int other = place + 1; other < plan.nodes().size(); other++) {
       Node node = plan.nodes().get(other);
+      if (node instanceof LogicalPlan.Side) {
+        continue;
+      }
       for (int i = Collections.frequency(node.upstream(), place); i > 0; i--) {
         behind.addAll(node instanceof Union ? behind(plan, other) : List.of(other));
       }

@@ -16,11 +16,15 @@ import java.util.List;
  * lead to them.
  *
  * @param first the nodes that take the records of the input, in this order
+ * @param deadLetters the nodes that take what the input's decoder refuses; without any it goes to
+ *     the dead-letter file
  */
-public record StageTemplate(Input input, List<Integer> first, List<Node> nodes)
+public record StageTemplate(
+    Input input, List<Integer> first, List<Integer> deadLetters, List<Node> nodes)
     implements Serializable {
   public StageTemplate {
     first = List.copyOf(first);
+    deadLetters = List.copyOf(deadLetters);
     nodes = List.copyOf(nodes);
   }
 
@@ -32,14 +36,11 @@ public record StageTemplate(Input input, List<Integer> first, List<Node> nodes)
   /** The same stage with one more operator between the input and all the rest. */
   public StageTemplate behind(Operator operator) {
     List<Node> shifted = new ArrayList<>();
-    shifted.add(new Applied(operator, shifted(first)));
+    shifted.add(new Applied(operator, shifted(first), List.of()));
     for (Node node : nodes) {
-      shifted.add(
-          node instanceof Applied applied
-              ? new Applied(applied.operator, shifted(applied.next))
-              : node);
+      shifted.add(node instanceof Applied applied ? applied.shifted() : node);
     }
-    return new StageTemplate(input, List.of(0), shifted);
+    return new StageTemplate(input, List.of(0), shifted(deadLetters), shifted);
   }
 
   private static List<Integer> shifted(List<Integer> places) {
@@ -66,9 +67,28 @@ public record StageTemplate(Input input, List<Integer> first, List<Node> nodes)
    * An operator that is no shuffle boundary.
    *
    * @param next the nodes that take what it makes, in this order
+   * @param sides its side outputs
    */
-  public record Applied(Operator operator, List<Integer> next) implements Node {
+  public record Applied(Operator operator, List<Integer> next, List<Side> sides) implements Node {
     public Applied {
+      next = List.copyOf(next);
+      sides = List.copyOf(sides);
+    }
+
+    private Applied shifted() {
+      List<Side> further =
+          sides.stream().map(side -> new Side(side.tag, StageTemplate.shifted(side.next))).toList();
+      return new Applied(operator, StageTemplate.shifted(next), further);
+    }
+  }
+
+  /**
+   * A side output.
+   *
+   * @param next the nodes that take its records, in this order
+   */
+  public record Side(String tag, List<Integer> next) implements Serializable {
+    public Side {
       next = List.copyOf(next);
     }
   }

@@ -8,7 +8,6 @@ import io.millrace.core.model.StageInput;
 import io.millrace.core.model.StageOutput;
 import io.millrace.core.model.StageRun;
 import io.millrace.core.model.StageSpec;
-import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.TaskOutcome;
 import io.millrace.core.model.TaskReport;
 import io.millrace.core.model.TaskSpec;
@@ -80,7 +79,7 @@ final class BatchRun {
         && started.keySet().stream().allMatch(this::isOver);
   }
 
-  @Nullable TaskFailure failure() {
+  @Nullable FailedTask failure() {
     for (StageTasks tasks : started.values()) {
       if (tasks.failure() != null) {
         return tasks.failure();

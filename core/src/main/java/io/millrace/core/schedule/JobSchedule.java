@@ -4,7 +4,6 @@ import io.millrace.core.batch.Batch;
 import io.millrace.core.model.JobGraph;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.StageRun;
-import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.TaskOutcome;
 import io.millrace.core.model.WorkerId;
 import io.millrace.dsl.BatchId;
@@ -96,7 +95,7 @@ public final class JobSchedule {
       return;
     }
     send(run.report(worker, stageRun.stage(), outcomes, present));
-    TaskFailure failure = run.failure();
+    FailedTask failure = run.failure();
     if (failure != null) {
       runs.remove(run.id());
       effects.failed(run.id(), run.planVersion(), failure);

@@ -1,6 +1,5 @@
 package io.millrace.core.schedule;
 
-import io.millrace.core.model.TaskFailure;
 import io.millrace.dsl.BatchId;
 import java.util.Collection;
 
@@ -19,5 +18,5 @@ public interface ScheduleEffects {
   void replaced(BatchResult partial);
 
   /** A task has failed for good. */
-  void failed(BatchId batch, long planVersion, TaskFailure failure);
+  void failed(BatchId batch, long planVersion, FailedTask task);
 }

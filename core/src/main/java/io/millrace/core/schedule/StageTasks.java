@@ -30,7 +30,7 @@ final class StageTasks {
   private final List<Attempt> tasks = new ArrayList<>();
   private int open;
   private int retries;
-  private @Nullable TaskFailure failure;
+  private @Nullable FailedTask failure;
 
   /** A task and the attempt that is under way or has succeeded. */
   private static final class Attempt {
@@ -47,6 +47,11 @@ final class StageTasks {
       this.index = index;
       this.input = input;
       this.sinks = sinks;
+    }
+
+    /** How many attempts have failed, this one included; those without input are none. */
+    private int failures() {
+      return number - losses;
     }
 
     private TaskSpec spec() {
@@ -80,7 +85,7 @@ final class StageTasks {
     return retries;
   }
 
-  @Nullable TaskFailure failure() {
+  @Nullable FailedTask failure() {
     return failure;
   }
 
@@ -124,12 +129,11 @@ final class StageTasks {
       } else if (outcome instanceof TaskOutcome.InputLost && retry.allowsAnother(++task.losses)) {
         // Most likely its holder is gone, and the batch is about to be planned again.
         task.waits = true;
-      } else if (outcome instanceof TaskOutcome.Failed
-          && retry.allowsAnother(task.number - task.losses)) {
+      } else if (outcome instanceof TaskOutcome.Failed && retry.allowsAnother(task.failures())) {
         renew(task);
         again.add(task);
       } else {
-        failure = failureOf(outcome);
+        failure = failureOf(task, outcome);
       }
     }
     return failure == null ? placed(again, workers) : Map.of();
@@ -163,12 +167,13 @@ final class StageTasks {
     retries++;
   }
 
-  private static TaskFailure failureOf(TaskOutcome outcome) {
+  private static FailedTask failureOf(Attempt task, TaskOutcome outcome) {
     if (outcome instanceof TaskOutcome.Failed failed) {
-      return failed.failure();
+      return new FailedTask(failed.failure(), task.failures());
     }
     TaskOutcome.InputLost lost = (TaskOutcome.InputLost) outcome;
-    return new TaskFailure(ErrorCategory.RESOURCE, "input", lost.what());
+    TaskFailure gone = new TaskFailure(ErrorCategory.RESOURCE, "input", lost.what());
+    return new FailedTask(gone, task.losses);
   }
 
   private Map<WorkerId, List<TaskSpec>> placed(List<Attempt> attempts, List<WorkerId> workers) {

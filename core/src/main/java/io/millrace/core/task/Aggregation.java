@@ -1,9 +1,9 @@
 package io.millrace.core.task;
 
+import io.millrace.dsl.Aggregator;
 import io.millrace.dsl.KeyValue;
 import io.millrace.dsl.MapFunction;
 import io.millrace.dsl.Operator;
-import io.millrace.dsl.ReduceFunction;
 import org.jspecify.annotations.Nullable;
 
 /** How the records of one key become one value, in front of a shuffle and behind it. */
@@ -20,39 +20,81 @@ sealed interface Aggregation {
   Object merge(@Nullable Object value, Object other) throws Exception;
 
   /** The record that the stage behind the shuffle works on. */
-  Object result(Object key, Object value);
+  Object result(Object key, Object value) throws Exception;
 
-  static Aggregation of(Operator.Boundary boundary) {
-    if (boundary instanceof Operator.Reduce reduce) {
-      return new Reduced(reduce.name(), reduce.key(), reduce.reducer());
+  static Aggregation of(Operator.Fold fold) {
+    if (fold instanceof Operator.AggregateByKey byKey) {
+      return new Keyed(byKey);
     }
-    if (boundary instanceof Operator.CountByKey count) {
+    if (fold instanceof Operator.Aggregate all) {
+      return new OfAll(all);
+    }
+    if (fold instanceof Operator.CountByKey count) {
       return new CountedByKey(count.name(), count.key());
     }
-    return new Counted(boundary.name());
+    return new Counted(fold.name());
   }
 
-  /** By the user's function. */
-  record Reduced(String name, MapFunction<Object, Object> keyOf, ReduceFunction<Object> reducer)
-      implements Aggregation {
+  private static Object merged(
+      Aggregator<Object, Object, Object> aggregator, @Nullable Object value, Object other)
+      throws Exception {
+    return value == null ? other : aggregator.merge(value, other);
+  }
+
+  /** By key, by the user's aggregator. */
+  record Keyed(Operator.AggregateByKey operator) implements Aggregation {
+    @Override
+    public String name() {
+      return operator.name();
+    }
+
     @Override
     public Object key(Object record) throws Exception {
-      return keyOf.apply(record);
+      return operator.key().apply(record);
     }
 
     @Override
     public Object add(@Nullable Object value, Object record) throws Exception {
-      return value == null ? record : reducer.apply(value, record);
+      return operator.aggregator().add(value, record);
     }
 
     @Override
     public Object merge(@Nullable Object value, Object other) throws Exception {
-      return add(value, other);
+      return merged(operator.aggregator(), value, other);
     }
 
     @Override
-    public Object result(Object key, Object value) {
-      return new KeyValue<>(key, value);
+    public Object result(Object key, Object value) throws Exception {
+      Object result = operator.aggregator().result(value);
+      return operator.paired() ? new KeyValue<>(key, result) : result;
+    }
+  }
+
+  /** All records, by the user's aggregator: they have one key. */
+  record OfAll(Operator.Aggregate operator) implements Aggregation {
+    @Override
+    public String name() {
+      return operator.name();
+    }
+
+    @Override
+    public Object key(Object record) {
+      return Counted.KEY;
+    }
+
+    @Override
+    public Object add(@Nullable Object value, Object record) throws Exception {
+      return operator.aggregator().add(value, record);
+    }
+
+    @Override
+    public Object merge(@Nullable Object value, Object other) throws Exception {
+      return merged(operator.aggregator(), value, other);
+    }
+
+    @Override
+    public Object result(Object key, Object value) throws Exception {
+      return operator.aggregator().result(value);
     }
   }
 

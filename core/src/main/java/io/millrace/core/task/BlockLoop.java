@@ -5,8 +5,11 @@ import io.millrace.core.model.BlockMeta;
 import io.millrace.core.model.BlockStats;
 import io.millrace.core.time.Clock;
 import io.millrace.dsl.BlockOrigin;
+import io.millrace.dsl.DeadLetter;
 import io.millrace.dsl.Decoder;
+import io.millrace.dsl.Framing;
 import io.millrace.dsl.RecordCursor;
+import io.millrace.dsl.StreamId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockLoop {
   private final String decoder;
+  private final Framing framing;
   private final RecordCursor<?> cursor;
   private final Step first;
   private final StepGraph steps;
@@ -41,6 +45,7 @@ final class BlockLoop {
 
   BlockLoop(Decoder<?> decoder, StepGraph steps, Clock clock, LatencyMeter latencies) {
     this.decoder = "decoder " + decoder.getClass().getSimpleName();
+    this.framing = decoder.framing();
     this.cursor = decoder.cursor();
     this.first = steps.first();
     this.steps = steps;
@@ -123,18 +128,29 @@ final class BlockLoop {
           }
         }
       }
+    } catch (TaskException downstream) {
+      throw downstream;
     } catch (Throwable thrown) {
       throw TaskException.thrownBy(decoder, thrown);
     }
   }
 
-  private void reject(Block block) {
+  private void reject(Block block) throws TaskException {
     rejectedCount++;
-    if (rejected.size() == TaskResult.MAX_REJECTED) {
-      return;
-    }
     long position = block.meta().from() + cursor.start() - block.offset();
-    byte[] bytes = Arrays.copyOfRange(block.bytes(), cursor.start(), cursor.end());
-    rejected.add(new RejectedRecord(block.meta().stream(), position, bytes, cursor.rejection()));
+    StreamId stream = block.meta().stream();
+    Step taker = steps.deadLetters();
+    if (taker != null) {
+      taker.push(new DeadLetter(stream.value(), position, content(block), cursor.rejection()));
+    } else if (rejected.size() < TaskResult.MAX_REJECTED) {
+      rejected.add(new RejectedRecord(stream, position, content(block), cursor.rejection()));
+    }
+  }
+
+  /** The current record without its end mark. */
+  private byte[] content(Block block) {
+    byte[] bytes = block.bytes();
+    int from = framing.contentStart(bytes, cursor.start(), cursor.end());
+    return Arrays.copyOfRange(bytes, from, framing.contentEnd(bytes, cursor.start(), cursor.end()));
   }
 }

@@ -28,6 +28,8 @@ interface LastStep extends Step {
     if (boundary instanceof Operator.Count count) {
       return new CountStep(count.name());
     }
-    return new CombineStep(Aggregation.of(boundary));
+    return boundary instanceof Operator.Fold fold
+        ? new CombineStep(Aggregation.of(fold))
+        : new DealStep(boundary.name());
   }
 }

@@ -30,6 +30,11 @@ final class PairWriter {
     partition.writer.write(value);
   }
 
+  /** A record without a key. */
+  void writeTo(int partition, Object record) throws ValueException {
+    partition(partition).writer.write(record);
+  }
+
   /** One a partition; empty where nothing was written. */
   List<byte[]> payloads() {
     List<byte[]> payloads = new ArrayList<>(partitions.length);

@@ -4,16 +4,24 @@ import io.millrace.core.plan.StageTemplate;
 import io.millrace.dsl.BlockOrigin;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The steps that a stage's graph is fused into: one way in, and an end for each output. */
 final class StepGraph {
   private final Step first;
+  private final @Nullable Step deadLetters;
+  private final List<Step> inOrder;
   private final List<LastStep> ends;
 
-  private StepGraph(Step first, List<LastStep> ends) {
+  private StepGraph(
+      Step first, @Nullable Step deadLetters, List<Step> inOrder, List<LastStep> ends) {
     this.first = first;
+    this.deadLetters = deadLetters;
+    this.inOrder = List.copyOf(inOrder);
     this.ends = List.copyOf(ends);
   }
 
@@ -24,7 +32,9 @@ final class StepGraph {
     List<LastStep> ends = new ArrayList<>();
     for (int place = nodes.size() - 1; place >= 0; place--) {
       if (nodes.get(place) instanceof StageTemplate.Applied applied) {
-        steps[place] = Step.of(applied.operator(), joined(applied.next(), steps));
+        Map<String, Step> sides = new HashMap<>();
+        applied.sides().forEach(side -> sides.put(side.tag(), joined(side.next(), steps)));
+        steps[place] = Step.of(applied.operator(), joined(applied.next(), steps), sides);
       } else {
         LastStep end = LastStep.of((StageTemplate.Output) nodes.get(place));
         steps[place] = end;
@@ -32,7 +42,24 @@ final class StepGraph {
       }
     }
     Collections.reverse(ends);
-    return new StepGraph(joined(template.first(), steps), ends);
+    List<Integer> rejected = template.deadLetters();
+    return new StepGraph(
+        joined(template.first(), steps),
+        rejected.isEmpty() ? null : joined(rejected, steps),
+        List.of(steps),
+        ends);
+  }
+
+  /** A task begins; see {@link Step#beginTask}. */
+  void beginTask(long seed) throws TaskException {
+    for (Step step : inOrder) {
+      step.beginTask(seed);
+    }
+  }
+
+  /** Takes what the decoder refuses; null when it goes to the file. */
+  @Nullable Step deadLetters() {
+    return deadLetters;
   }
 
   /** Takes the records of the input. */
@@ -60,6 +87,9 @@ final class StepGraph {
    * @param partitions of the shuffle behind an output
    */
   List<TaskResult.Output> finish(IntUnaryOperator partitions) throws TaskException {
+    for (Step step : inOrder) {
+      step.endTask();
+    }
     List<TaskResult.Output> outputs = new ArrayList<>();
     for (LastStep end : ends) {
       outputs.add(end.finish(partitions.applyAsInt(outputs.size())));

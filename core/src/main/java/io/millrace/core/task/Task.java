@@ -1,12 +1,15 @@
 package io.millrace.core.task;
 
 import io.millrace.core.block.Block;
+import io.millrace.core.model.BlockMeta;
 import io.millrace.core.model.ErrorCategory;
 import io.millrace.core.model.TaskReport;
 import io.millrace.core.plan.StageTemplate;
 import io.millrace.core.time.Clock;
+import io.millrace.dsl.Operator;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +25,7 @@ public final class Task {
   private final Clock clock;
   private final StepGraph steps;
   private final @Nullable BlockLoop blockLoop;
-  private final @Nullable PairMerger merger;
+  private final @Nullable ShuffleMerger merger;
   private final LatencyMeter latencies;
 
   /**
@@ -38,7 +41,10 @@ public final class Task {
     } else {
       StageTemplate.Merged merged = (StageTemplate.Merged) template.input();
       this.blockLoop = null;
-      this.merger = new PairMerger(Aggregation.of(merged.boundary()), loader);
+      this.merger =
+          merged.boundary() instanceof Operator.Fold fold
+              ? new PairMerger(Aggregation.of(fold), loader)
+              : new RecordMerger(merged.boundary().name(), loader);
     }
   }
 
@@ -73,14 +79,15 @@ public final class Task {
     if (merger == null) {
       throw new IllegalStateException("this stage reads blocks, not a shuffle");
     }
-    PairMerger pairs = merger;
-    return guarded(() -> runShuffled(pairs, partition, outputs, partitions, scheduled));
+    ShuffleMerger shuffled = merger;
+    return guarded(() -> runShuffled(shuffled, partition, outputs, partitions, scheduled));
   }
 
   private TaskResult runBlocks(
       BlockLoop loop, List<Block> blocks, IntUnaryOperator partitions, long scheduled)
       throws TaskException {
     loop.begin(scheduled);
+    steps.beginTask(seed(blocks));
     long start = clock.nanos();
     for (Block block : blocks) {
       loop.run(block);
@@ -103,32 +110,49 @@ public final class Task {
   }
 
   private TaskResult runShuffled(
-      PairMerger pairs,
+      ShuffleMerger shuffled,
       int partition,
       List<List<byte[]>> outputs,
       IntUnaryOperator partitions,
       long scheduled)
       throws TaskException {
-    pairs.clear();
+    shuffled.clear();
+    steps.beginTask(seed(partition, outputs));
     long start = clock.nanos();
-    pairs.merge(partition, outputs);
-    pairs.pushTo(steps.first());
+    shuffled.merge(partition, outputs);
+    shuffled.pushTo(steps.first());
     long processed = start + (clock.nanos() - start) / 2 - scheduled;
     List<TaskResult.Output> yielded = steps.finish(partitions);
     TaskReport report =
         new TaskReport(
             scheduled,
             clock.nanos(),
-            pairs.pairs(),
+            shuffled.values(),
             0,
-            pairs.pairs() * processed,
+            shuffled.values() * processed,
             0,
             new byte[0],
             start - scheduled,
-            pairs.bytes(),
+            shuffled.bytes(),
             List.of());
-    pairs.clear();
+    shuffled.clear();
     return new TaskResult(report, yielded, List.of());
+  }
+
+  /** Of the place of its data, which is the task's own. */
+  private static long seed(List<Block> blocks) {
+    if (blocks.isEmpty()) {
+      return 0;
+    }
+    BlockMeta first = blocks.get(0).meta();
+    return SplitMix.mixed(first.stream().value() * 31L + first.from());
+  }
+
+  /** Of its input, which is the same when it is tried again and differs from batch to batch. */
+  private static long seed(int partition, List<List<byte[]>> outputs) {
+    CRC32C content = new CRC32C();
+    outputs.forEach(chunks -> chunks.forEach(content::update));
+    return SplitMix.mixed(content.getValue() * 31 + partition);
   }
 
   @FunctionalInterface

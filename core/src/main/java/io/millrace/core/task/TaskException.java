@@ -17,8 +17,15 @@ public final class TaskException extends Exception {
           FlatMapStep.class.getName(),
           CombineStep.class.getName(),
           CollectStep.class.getName(),
-          Aggregation.Reduced.class.getName(),
+          PeekStep.class.getName(),
+          ProcessStep.class.getName(),
+          Aggregation.Keyed.class.getName(),
+          Aggregation.OfAll.class.getName(),
           Aggregation.CountedByKey.class.getName(),
+          "io.millrace.dsl.Aggregators$Reducing",
+          "io.millrace.dsl.Aggregators$Least",
+          "io.millrace.dsl.Aggregators$Sum",
+          "io.millrace.dsl.Aggregators$Top",
           BlockLoop.class.getName(),
           PairMerger.class.getName());
 

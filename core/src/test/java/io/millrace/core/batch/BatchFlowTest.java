@@ -12,6 +12,7 @@ import io.millrace.core.model.BlockMeta;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class BatchFlowTest {
   @Test
@@ -237,5 +238,19 @@ class BatchFlowTest {
     assertThat(script.flow.isReader(BOB, stream(1))).isTrue();
     assertThat(script.flow.isReader(BOB, stream(0))).isFalse();
     assertThat(script.flow.isReader(BOB, stream(9))).isFalse();
+  }
+
+  /** Of the shortest batches thousands merge while one is slow. */
+  @Test
+  @Timeout(10)
+  void a_long_row_of_merged_batches_makes_none_of_them_dearer() {
+    FlowScript script = new FlowScript(1, 1L << 40, FlowScript::ofItsOwn).opened(0, ANN, 0);
+    for (long batch = 0; batch < 50_000; batch++) {
+      script.read(ANN, 0, 10 * batch, 10 * batch + 10, batch);
+      assertThat(script.flow.backlogBytes()).isEqualTo(10 * batch + 10);
+    }
+    assertThat(script.processed(0, 0).committed(0, 0).said()).contains("closed 49999 MERGED");
+    script.read(ANN, 0, 500_000, 500_010, 50_000);
+    assertThat(script.flow.backlogBytes()).isEqualTo(500_000);
   }
 }

@@ -8,6 +8,7 @@ import static io.millrace.core.batch.FlowScript.mark;
 import static io.millrace.core.batch.FlowScript.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.core.model.LostRange;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -22,9 +23,34 @@ class WorkerLossTest {
 
     assertThat(script.flow.workerLost(BOB)).containsExactly(stream(1));
     assertThat(script.said())
-        .containsExactly(
-            "lost 1:0-5@bob", "run 0 v2 0:0-10@ann", "lost 1:5-9@bob", "run 1 v2 0:10-20@ann");
+        .containsExactly("lost 1:0-9@bob", "run 0 v2 0:0-10@ann", "run 1 v2 0:10-20@ann");
     assertThat(script.flow.planVersion()).isEqualTo(2);
+  }
+
+  @Test
+  void what_is_lost_is_said_by_stream_in_as_few_pieces_as_there_are() {
+    FlowScript script = FlowScript.ofOneStage().opened(0, BOB, 0).opened(1, BOB, 0);
+    script.read(BOB, 0, 0, 10, 0).read(BOB, 1, 0, 5, 0);
+    script.read(BOB, 0, 10, 20, 1).read(BOB, 1, 5, 9, 1);
+    script.report(BOB, List.of(block(0, 20, 30), block(1, 9, 12)));
+    script.flow.planned(batch(0), 1, List.of(0, 1));
+    script.flow.planned(batch(1), 1, List.of(0, 1));
+    script.committed(0, 0).said();
+
+    script.flow.workerLost(BOB);
+    assertThat(script.said()).startsWith("lost 0:10-30@bob", "lost 1:0-12@bob");
+  }
+
+  @Test
+  void what_was_visible_parts_what_was_lost() {
+    LostRanges lost = new LostRanges(BOB);
+    lost.add(stream(0), 20, 30);
+    lost.add(stream(0), 0, 10);
+    lost.add(stream(0), 10, 12);
+
+    assertThat(lost.joined())
+        .containsExactly(
+            new LostRange(stream(0), 0, 12, BOB), new LostRange(stream(0), 20, 30, BOB));
   }
 
   @Test

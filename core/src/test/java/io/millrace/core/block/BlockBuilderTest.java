@@ -97,6 +97,32 @@ class BlockBuilderTest {
   }
 
   @Test
+  void what_is_left_at_an_end_is_a_record_in_a_range_of_its_own() {
+    read("a\nb", 10);
+    assertThat(builder.endRecord(20)).isZero();
+    read("c\n", 30);
+
+    SealedRange range = builder.seal().orElseThrow();
+    assertThat(text(range)).isEqualTo("a\nbc\n");
+    assertThat(range.reads().ends()).containsExactly(2, 3, 5);
+    assertThat(range.reads().nanos()).containsExactly(10, 20, 30);
+    assertThat(builder.endRecord(40)).isZero();
+    assertThat(builder.seal()).isEmpty();
+  }
+
+  @Test
+  void what_is_left_at_an_end_is_forgotten_where_the_framing_says_no_record() {
+    BlockBuilder fixed = new BlockBuilder(STREAM, Framing.fixed(4), new BlockLimits(16, 8), 100, 2);
+    fixed.startConnection();
+    fixed.use(buffer(64));
+    fill(fixed, "123456", 1);
+
+    assertThat(fixed.endRecord(2)).isEqualTo(2);
+    fill(fixed, "7890", 3);
+    assertThat(text(fixed.seal().orElseThrow())).isEqualTo("12347890");
+  }
+
+  @Test
   void refuses_a_record_that_does_not_end_within_the_limit() {
     read("ok\n12345678", 1);
 

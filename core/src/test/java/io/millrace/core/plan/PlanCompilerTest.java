@@ -36,7 +36,7 @@ class PlanCompilerTest {
         .singleElement()
         .isInstanceOfSatisfying(
             StageTemplate.Combined.class,
-            out -> assertThat(out.boundary()).isInstanceOf(Operator.Reduce.class));
+            out -> assertThat(out.boundary()).isInstanceOf(Operator.AggregateByKey.class));
     assertThat(stages.get(1).input())
         .isInstanceOfSatisfying(
             StageTemplate.Merged.class,

@@ -92,7 +92,7 @@ class JobScheduleTest {
     script.run(0, 1, block(0, 0, 60, ANN));
     script.report(ANN, stage(0, 1, 0), threw(0, 1)).said();
     assertThat(script.report(BOB, stage(0, 1, 0), threw(0, 2)).said())
-        .containsExactly("failed 0 map-2: boom");
+        .containsExactly("failed 0 map-2 failed 2 times: boom");
     assertThat(script.schedule.running()).isZero();
   }
 
@@ -108,7 +108,7 @@ class JobScheduleTest {
         .containsExactly("0 v1 stage 0 -> bob: 0.2(0:0-60)>p0@ann after -1, 0 of 1");
     TaskOutcome again = new TaskOutcome.InputLost(0, 2, "block 0 is still gone");
     assertThat(script.report(BOB, stage(0, 1, 0), again).said())
-        .containsExactly("failed 0 input: block 0 is still gone");
+        .containsExactly("failed 0 input failed 2 times: block 0 is still gone");
   }
 
   @Test
@@ -121,6 +121,8 @@ class JobScheduleTest {
     assertThat(script.report(BOB, stage(0, 1, 0), threw(0, 2)).said())
         .as("it threw once, and may do so twice")
         .containsExactly("0 v1 stage 0 -> ann: 0.3(0:0-60)>p0@ann after -1, 0 of 1");
+    assertThat(script.report(ANN, stage(0, 1, 0), threw(0, 3)).said())
+        .containsExactly("failed 0 map-2 failed 2 times: boom");
   }
 
   @Test

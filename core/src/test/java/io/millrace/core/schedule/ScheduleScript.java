@@ -146,8 +146,8 @@ final class ScheduleScript implements ScheduleEffects {
   }
 
   @Override
-  public void failed(BatchId batch, long planVersion, TaskFailure failure) {
-    said.add("failed " + batch.value() + " " + failure.operator() + ": " + failure.message());
+  public void failed(BatchId batch, long planVersion, FailedTask task) {
+    said.add("failed " + batch.value() + " " + task + ": " + task.last().message());
   }
 
   private static String text(TaskSpec task) {

@@ -137,8 +137,10 @@ class TaskMeasurementTest {
         new StageTemplate(
             new StageTemplate.Decoded(decoder),
             List.of(0),
+            List.of(),
             List.of(
-                new StageTemplate.Applied(new Operator.Filter("filter", filter), List.of(1)),
+                new StageTemplate.Applied(
+                    new Operator.Filter("filter", filter), List.of(1), List.of()),
                 new StageTemplate.Collected(
                     "sink-1", decoder.isView() ? Sinks.latency() : Sinks.console()))),
         Stages.LOADER,

@@ -175,7 +175,7 @@ class TaskTest {
             rejected -> {
               assertThat(rejected.stream()).isEqualTo(new StreamId(7));
               assertThat(rejected.position()).isEqualTo(1015);
-              assertThat(rejected.bytes()).asString(UTF_8).isEqualTo("bad\n");
+              assertThat(rejected.bytes()).asString(UTF_8).isEqualTo("bad");
               assertThat(rejected.reason())
                   .isEqualTo("a record has 15 bytes with its newline, this one 4");
             });

@@ -9,6 +9,7 @@ import akka.cluster.typed.Join;
 import akka.cluster.typed.SingletonActor;
 import com.typesafe.config.Config;
 import io.millrace.actors.shared.NodeProcess;
+import io.millrace.actors.shared.code.JarFolder;
 import io.millrace.config.MillraceSettings;
 import io.millrace.config.NodeConfig;
 import io.millrace.config.NodeSettings;
@@ -16,6 +17,12 @@ import io.millrace.config.SettingsException;
 import io.millrace.core.model.JobSubmission;
 import io.millrace.core.model.Measurement;
 import io.millrace.dsl.JobDefinitionException;
+import io.millrace.node.driver.code.CodeLibrary;
+import io.millrace.node.driver.code.JobCode;
+import io.millrace.node.driver.desk.DriverFailure;
+import io.millrace.node.driver.desk.JobClient;
+import io.millrace.node.driver.desk.JobDesk;
+import io.millrace.node.driver.http.HttpApi;
 import io.millrace.protocol.DriverProtocol;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,27 +38,30 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * A driver node. Says {@code ready driver host:port} on standard output when workers can join.
+ * A driver node. Says {@code ready driver host:port} on standard output when workers can join, and
+ * then {@code http host:port}, where it can be asked, unless {@code millrace.http.enabled} is off.
  *
  * <p>With {@code --job} it runs that job itself as soon as the workers that {@code
  * millrace.driver.workers} asks for are there, prints {@link JobEvent}s, and takes two commands on
  * standard input: {@code drain} (read to the end of the sources) and {@code stop} (stop reading).
  *
- * <p>Exit codes: 0 it was told to end; 1 it could not start or go on; 2 it was called wrongly, or a
- * setting can't be used.
+ * <p>Exit codes: 0 it was told to end by its input; 143 by SIGTERM, on which it leaves the cluster
+ * in order; 1 it could not start or go on; 2 it was called wrongly, or a setting can't be used.
  */
 @Command(
-    name = "driver-node",
+    name = "driver",
     sortOptions = false,
-    description = "Hosts the driver of a cluster.",
+    description = "Runs the driver node of a cluster in this process.",
     footer = {
       "",
-      "Settings come from --config and from system properties, which win.",
-      "Example: java -Dmillrace.node.port=25520 ... io.millrace.node.driver.DriverNode --config"
-          + " my.conf"
+      "Says `ready driver HOST:PORT` when workers can join. Ends on SIGTERM with exit code 143.",
+      "",
+      "Example:",
+      "  millrace driver --config my-driver.conf"
     })
 public final class DriverNode implements Callable<Integer> {
   private final InputStream input;
+  private final @Nullable Path defaultFile;
 
   @Spec private CommandSpec spec;
 
@@ -61,7 +71,10 @@ public final class DriverNode implements Callable<Integer> {
       description = "print this and end")
   private boolean help;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON")
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "settings in HOCON (default: config/driver.conf of the distribution)")
   private @Nullable Path file;
 
   @Option(names = "--stop-on-eof", description = "end when standard input ends")
@@ -72,8 +85,8 @@ public final class DriverNode implements Callable<Integer> {
 
   @Option(
       names = "--job-arg",
-      paramLabel = "TEXT",
-      description = "an argument for a job that takes String[]; may be repeated")
+      paramLabel = "NAME=VALUE",
+      description = "an argument of the job; may be repeated")
   private List<String> jobArguments = List.of();
 
   @Option(
@@ -89,18 +102,27 @@ public final class DriverNode implements Callable<Integer> {
       description = "seconds that the job is measured; its middle divides the halves")
   private @Nullable Long measuredSeconds;
 
-  DriverNode(InputStream input) {
+  /**
+   * A node.
+   *
+   * @param defaultFile settings where {@code --config} names none
+   */
+  public DriverNode(InputStream input, @Nullable Path defaultFile) {
     this.input = input;
+    this.defaultFile = defaultFile;
   }
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new DriverNode(System.in)).execute(arguments));
+    NodeProcess.claim();
+    System.exit(new CommandLine(new DriverNode(System.in, null)).execute(arguments));
   }
 
   @Override
   public Integer call() throws InterruptedException {
     try {
-      Config config = NodeConfig.clustered(NodeConfig.of(NodeSettings.Role.DRIVER, file));
+      Config config =
+          NodeConfig.clustered(
+              NodeConfig.of(NodeSettings.Role.DRIVER, file == null ? defaultFile : file));
       MillraceSettings settings = MillraceSettings.from(config);
       return run(config, settings, submission(settings));
     } catch (SettingsException | JobDefinitionException e) {
@@ -115,7 +137,8 @@ public final class DriverNode implements Callable<Integer> {
       return null;
     }
     return JobCode.submission(
-        JobCode.load(job, jobArguments, DriverNode.class.getClassLoader()),
+        JobCode.load(job, DriverNode.class.getClassLoader()),
+        jobArguments,
         settings.shuffle().partitions(),
         measurement());
   }
@@ -133,17 +156,38 @@ public final class DriverNode implements Callable<Integer> {
         NodeProcess.start(
             node.host() + ":" + node.port(),
             () -> ActorSystem.create(Behaviors.empty(), NodeConfig.SYSTEM_NAME, config));
+    JarFolder jars = DriverWiring.jars(settings);
+    ActorRef<DriverProtocol.Command> driver =
+        ClusterSingleton.get(system)
+            .init(SingletonActor.of(DriverWiring.driver(settings, jars), "driver"));
+    JobClient client = new JobClient(system, driver);
+    List<String> places = startHttp(system, settings, client, jars);
     Cluster cluster = Cluster.get(system);
     if (node.seedNodes().isEmpty()) {
       cluster.manager().tell(Join.create(cluster.selfMember().address()));
     }
-    ActorRef<DriverProtocol.Command> driver =
-        ClusterSingleton.get(system)
-            .init(SingletonActor.of(DriverWiring.driver(settings), "driver"));
     say("ready driver " + NodeProcess.address(system));
+    places.forEach(this::say);
     return submission == null
         ? serve(system)
-        : serve(system, new JobConsole(new JobClient(system, driver), submission, this::say));
+        : serve(system, new JobConsole(client, submission, this::say));
+  }
+
+  /** What there is to say of it; nothing if it is not wanted. */
+  private static List<String> startHttp(
+      ActorSystem<?> system, MillraceSettings settings, JobClient client, JarFolder jars)
+      throws IOException, InterruptedException {
+    if (!settings.http().enabled()) {
+      return List.of();
+    }
+    ClusterMembers members = new ClusterMembers(Cluster.get(system));
+    JobDesk desk = new JobDesk(client, new CodeLibrary(jars), settings, members::now);
+    try {
+      return List.of("http " + HttpApi.start(system, settings.http(), desk));
+    } catch (IOException e) {
+      system.terminate(); // a driver that can't be asked is not to take part
+      throw e;
+    }
   }
 
   private int serve(ActorSystem<?> system) {

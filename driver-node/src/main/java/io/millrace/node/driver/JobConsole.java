@@ -3,6 +3,9 @@ package io.millrace.node.driver;
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobSubmission;
+import io.millrace.node.driver.desk.DriverFailure;
+import io.millrace.node.driver.desk.JobClient;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -15,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class JobConsole {
   /** Who times the run sees its first record this late at most. */
   private static final long LINE_MILLIS = 250;
+
+  /** Who started this process starts the workers, too, when it suits. */
+  private static final Duration START_PATIENCE = Duration.ofHours(24);
 
   private final JobClient driver;
   private final JobSubmission submission;
@@ -35,7 +41,7 @@ final class JobConsole {
    * @throws DriverFailure when the driver refuses the job or is gone
    */
   boolean run() throws InterruptedException {
-    JobId id = driver.submit(submission);
+    JobId id = driver.submit(submission, START_PATIENCE);
     job = id;
     do {
       JobEvent event = JobEvent.of(driver.status(id));

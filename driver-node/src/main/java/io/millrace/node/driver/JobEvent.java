@@ -2,8 +2,8 @@ package io.millrace.node.driver;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.core.model.JobStatus;
+import io.millrace.node.driver.desk.StatusJson;
 import java.util.Optional;
 
 /**
@@ -16,8 +16,6 @@ import java.util.Optional;
  * </pre>
  */
 public record JobEvent(Kind event, JobStatus status) {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   /** What the status is of. */
   public enum Kind {
     /** A job that goes on. */
@@ -46,7 +44,7 @@ public record JobEvent(Kind event, JobStatus status) {
   /** The line, without its end. */
   public String toLine() {
     try {
-      return MAPPER.writeValueAsString(this);
+      return StatusJson.mapper().writeValueAsString(this);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a status can always be written", e);
     }
@@ -58,7 +56,7 @@ public record JobEvent(Kind event, JobStatus status) {
       return Optional.empty();
     }
     try {
-      return Optional.of(MAPPER.readValue(line, JobEvent.class));
+      return Optional.of(StatusJson.mapper().readValue(line, JobEvent.class));
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }

@@ -21,10 +21,39 @@ class DriverNodeTest {
   @TempDir private Path folder;
 
   @Test
-  void says_where_it_listens_and_ends_with_its_input() {
-    assertThat(run("--stop-on-eof")).isZero();
-    assertThat(out.toString()).matches("ready driver 127\\.0\\.0\\.1:[1-9][0-9]+\n");
+  void says_where_it_listens_and_ends_with_its_input() throws IOException {
+    Path file = config("millrace.http.port = 0");
+    assertThat(run("--stop-on-eof", "--config", file.toString())).isZero();
+    assertThat(out.toString())
+        .matches("ready driver 127\\.0\\.0\\.1:[1-9][0-9]+\nhttp 127\\.0\\.0\\.1:[1-9][0-9]+\n");
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void has_no_http_server_when_none_is_wanted() throws IOException {
+    Path file = config("millrace.http { enabled = off, port = 0 }");
+    assertThat(run("--stop-on-eof", "--config", file.toString())).isZero();
+    assertThat(out.toString()).startsWith("ready driver ").doesNotContain("http");
+  }
+
+  @Test
+  void an_http_port_in_use_is_said_in_one_line() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      int port = taken.getLocalPort();
+      Path file = config("millrace.http.port = " + port);
+      assertThat(run("--config", file.toString())).isEqualTo(1);
+      assertThat(oneLine())
+          .contains(
+              "127.0.0.1:" + port + " is in use by another process",
+              "choose another millrace.http.port, 0 for any");
+    }
+  }
+
+  @Test
+  void an_http_host_that_is_not_there_is_said_in_one_line() throws IOException {
+    Path file = config("millrace.http.host = no-such-host.invalid");
+    assertThat(run("--config", file.toString())).isEqualTo(1);
+    assertThat(oneLine()).contains("millrace.http.host = no-such-host.invalid", "no such host");
   }
 
   @Test
@@ -50,7 +79,7 @@ class DriverNodeTest {
   @Test
   void a_job_that_is_not_there_is_refused_in_one_line() {
     assertThat(run("--job", "no.such.Job")).isEqualTo(2);
-    assertThat(oneLine()).contains("job class no.such.Job is not on the class path");
+    assertThat(oneLine()).contains("there is no class no.such.Job on the class path");
   }
 
   @Test
@@ -74,7 +103,7 @@ class DriverNodeTest {
   }
 
   private int run(String... arguments) {
-    return new CommandLine(new DriverNode(InputStream.nullInputStream()))
+    return new CommandLine(new DriverNode(InputStream.nullInputStream(), null))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(arguments);

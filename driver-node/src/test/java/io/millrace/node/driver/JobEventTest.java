@@ -33,7 +33,7 @@ class JobEventTest {
   @Test
   void the_line_says_what_it_is() {
     assertThat(JobEvent.of(status(JobState.RUNNING)).toLine())
-        .startsWith("{\"event\":\"status\",\"status\":{\"job\":{\"value\":3},\"name\":\"Job\"")
+        .startsWith("{\"event\":\"status\",\"status\":{\"job\":3,\"name\":\"Job\"")
         .doesNotContain("\n");
     assertThat(JobEvent.of(status(JobState.ENDED)).toLine()).startsWith("{\"event\":\"ended\"");
     assertThat(JobEvent.of(status(JobState.FAILED)).toLine()).startsWith("{\"event\":\"failed\"");

@@ -40,7 +40,14 @@ class BranchesIT {
     JobStatus status;
     try (LineServer first = new LineServer();
         LineServer second = new LineServer()) {
-      cluster.worker().worker().run(TwoLogs.class, first.address(), second.address(), directory);
+      cluster
+          .worker()
+          .worker()
+          .run(
+              TwoLogs.class,
+              "front=" + first.address(),
+              "back=" + second.address(),
+              "out=" + directory);
       Connection fromFront = first.accept();
       Connection fromBack = second.accept();
       for (int step = 0; step < STEPS; step++) {

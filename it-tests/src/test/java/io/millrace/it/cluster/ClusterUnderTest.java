@@ -37,6 +37,7 @@ final class ClusterUnderTest implements AfterEachCallback {
   private @Nullable JobStatus status;
 
   ClusterUnderTest() {
+    set("millrace.http.port", 0);
     set("millrace.batch.interval", "20ms");
     set("millrace.receiver.reconnect-min", "20ms");
     set("millrace.receiver.reconnect-max", "200ms");

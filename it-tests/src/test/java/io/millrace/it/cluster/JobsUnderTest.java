@@ -2,6 +2,7 @@ package io.millrace.it.cluster;
 
 import io.millrace.dsl.Decoders;
 import io.millrace.dsl.KeyValue;
+import io.millrace.dsl.Sink;
 import io.millrace.dsl.Sinks;
 import io.millrace.dsl.Sources;
 import io.millrace.dsl.StreamContext;
@@ -17,38 +18,28 @@ import java.util.List;
 final class JobsUnderTest {
   private JobsUnderTest() {}
 
-  private static List<String> sources(String[] arguments) {
-    return List.of(arguments[0].split(","));
+  private static List<String> sources(StreamContext context) {
+    return List.of(context.arguments().get(0).split(","));
+  }
+
+  private static Sink<Object> files(StreamContext context) {
+    return Sinks.file(context.arguments().get(1));
   }
 
   /** Lines as they came; one stage. */
   public static final class Copy implements StreamJob {
-    private final String[] arguments;
-
-    public Copy(String[] arguments) {
-      this.arguments = arguments;
-    }
-
     @Override
     public void define(StreamContext context) {
-      context
-          .source(Sources.sockets(sources(arguments)), Decoders.lines())
-          .to(Sinks.file(arguments[1]));
+      context.source(Sources.sockets(sources(context)), Decoders.lines()).to(files(context));
     }
   }
 
   /** Numbers summed by their last two digits, then those sums by the last digit; three stages. */
   public static final class ThreeStages implements StreamJob {
-    private final String[] arguments;
-
-    public ThreeStages(String[] arguments) {
-      this.arguments = arguments;
-    }
-
     @Override
     public void define(StreamContext context) {
       context
-          .source(Sources.sockets(sources(arguments)), Decoders.lines())
+          .source(Sources.sockets(sources(context)), Decoders.lines())
           .map(Long::valueOf)
           .keyBy(number -> number % 100)
           .reduce(Long::sum)
@@ -56,7 +47,7 @@ final class JobsUnderTest {
           .keyBy(KeyValue::key)
           .reduce((a, b) -> new KeyValue<>(a.key(), a.value() + b.value()))
           .map(KeyValue::value)
-          .to(Sinks.file(arguments[1]));
+          .to(files(context));
     }
   }
 
@@ -64,19 +55,13 @@ final class JobsUnderTest {
   public static final class FailsWhereMarked implements StreamJob {
     static final String MARK = "it.broken";
 
-    private final String[] arguments;
-
-    public FailsWhereMarked(String[] arguments) {
-      this.arguments = arguments;
-    }
-
     @Override
     public void define(StreamContext context) {
       context
-          .source(Sources.sockets(sources(arguments)), Decoders.lines())
+          .source(Sources.sockets(sources(context)), Decoders.lines())
           .map(FailsWhereMarked::copy)
           .named("copy")
-          .to(Sinks.file(arguments[1]));
+          .to(files(context));
     }
 
     private static String copy(String line) {
@@ -91,19 +76,13 @@ final class JobsUnderTest {
   public static final class WaitsAtDoor implements StreamJob {
     private static volatile boolean open;
 
-    private final String[] arguments;
-
-    public WaitsAtDoor(String[] arguments) {
-      this.arguments = arguments;
-    }
-
     @Override
     public void define(StreamContext context) {
-      String door = arguments[2];
+      String door = context.arguments().get(2);
       context
-          .source(Sources.sockets(sources(arguments)), Decoders.lines())
+          .source(Sources.sockets(sources(context)), Decoders.lines())
           .map(line -> enter(door, line))
-          .to(Sinks.file(arguments[1]));
+          .to(files(context));
     }
 
     /** Waits until the one who listens at the door ends the connection. */

@@ -2,8 +2,11 @@ package io.millrace.it.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.connectors.fileoutput.CommittedOutput;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,27 +15,32 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What a file sink has written. */
-record Output(Path directory) {
+public record Output(Path directory) {
   /** The lines of one partition. */
-  List<String> partition(int number) {
-    return lines(directory.resolve("part-%05d.txt".formatted(number)));
+  public List<String> partition(int number) {
+    return lines(out -> CommittedOutput.of(directory).writeTo(number, out));
   }
 
   /** The lines of all partitions, one after the other. */
-  List<String> lines() {
+  public List<String> lines() {
+    return lines(out -> CommittedOutput.of(directory).writeTo(out));
+  }
+
+  /** What {@code cat part-*} shows. */
+  public String plain() {
     try (Stream<Path> files = Files.list(directory)) {
-      return files
-          .filter(file -> file.toString().endsWith(".txt"))
-          .sorted()
-          .flatMap(file -> lines(file).stream())
-          .toList();
+      StringBuilder all = new StringBuilder();
+      for (Path file : files.filter(Output::isPart).sorted().toList()) {
+        all.append(Files.readString(file));
+      }
+      return all.toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** One partition holds these lines in this order; else says where it first does not. */
-  void assertHolds(int number, List<String> expected) {
+  public void assertHolds(int number, List<String> expected) {
     List<String> actual = partition(number);
     int same = 0;
     while (same < Math.min(actual.size(), expected.size())
@@ -47,7 +55,7 @@ record Output(Path directory) {
   }
 
   /** Of lines {@code key TAB number} the sum of the numbers by key. */
-  Map<String, Long> totals() {
+  public Map<String, Long> totals() {
     Map<String, Long> totals = new TreeMap<>();
     for (String line : lines()) {
       int tab = line.indexOf('\t');
@@ -56,11 +64,22 @@ record Output(Path directory) {
     return totals;
   }
 
-  private static List<String> lines(Path file) {
+  private static boolean isPart(Path file) {
+    return file.getFileName().toString().startsWith("part-");
+  }
+
+  private static List<String> lines(Copy copy) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      return Files.readAllLines(file);
+      copy.to(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  @FunctionalInterface
+  private interface Copy {
+    void to(ByteArrayOutputStream out) throws IOException;
   }
 }

@@ -7,7 +7,7 @@ import io.millrace.core.model.Measurement;
 import io.millrace.it.cluster.JobsUnderTest.ThreeStages;
 import io.millrace.it.process.Program;
 import io.millrace.it.process.Programs;
-import io.millrace.node.driver.JobCode;
+import io.millrace.node.driver.code.JobCode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -80,8 +80,11 @@ class ThreeStagesIT {
     }
 
     static List<String> ids() {
-      ThreeStages job = new ThreeStages(new String[] {"localhost:9999", "somewhere"});
-      return JobCode.submission(job, 4, Measurement.ALWAYS).graph().binaries().stream()
+      List<String> arguments = List.of("localhost:9999", "somewhere");
+      return JobCode.submission(new ThreeStages(), arguments, 4, Measurement.ALWAYS)
+          .graph()
+          .binaries()
+          .stream()
           .map(binary -> binary.id().hex())
           .toList();
     }

@@ -2,16 +2,13 @@ package io.millrace.it.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.ConfigFactory;
-import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.JobStatus;
+import io.millrace.embedded.EmbeddedMillrace;
+import io.millrace.embedded.JobHandle;
+import io.millrace.embedded.Millrace;
 import io.millrace.examples.WordCount;
 import io.millrace.it.cluster.LineServer.Connection;
-import io.millrace.launcher.EmbeddedMillrace;
-import io.millrace.launcher.JobHandle;
-import io.millrace.launcher.Millrace;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,7 +62,7 @@ class WordCountIT {
   void two_workers_count_the_words_of_one_socket(@TempDir Path directory) throws Exception {
     JobStatus status;
     try (LineServer server = new LineServer()) {
-      cluster.worker().worker().run(WordCount.class, server.address(), directory);
+      cluster.worker().worker().run(WordCount.class, "in=" + server.address(), "out=" + directory);
       Connection connection = server.accept();
       for (int step = 1; step <= STEPS; step++) {
         connection.send(steps.get(step - 1));
@@ -85,17 +82,15 @@ class WordCountIT {
   @Test
   void the_same_job_counts_the_same_embedded(@TempDir Path directory) throws Exception {
     try (LineServer server = new LineServer();
-        EmbeddedMillrace millrace = Millrace.embedded(ConfigFactory.empty())) {
-      String[] arguments = {server.address(), directory.toString()};
-      JobHandle job = millrace.run(new WordCount(arguments));
+        EmbeddedMillrace millrace = Millrace.embedded()) {
+      JobHandle job = millrace.run(new WordCount(), "in=" + server.address(), "out=" + directory);
       Connection connection = server.accept();
       for (List<String> lines : steps) {
         connection.send(lines);
       }
       server.close();
-      job.drain(DrainMode.TO_END);
-      assertThat(job.awaitEnd(Duration.ofSeconds(30))).isTrue();
-      assertThat(job.result().records()).isEqualTo((long) STEPS * LINES_A_STEP);
+      job.drain();
+      assertThat(job.await().records()).isEqualTo((long) STEPS * LINES_A_STEP);
     }
     assertThat(new Output(directory).totals()).isEqualTo(expected);
   }

@@ -3,7 +3,6 @@ package io.millrace.it.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.examples.HottestSensor;
-import io.millrace.examples.TwoLogs;
 import io.millrace.examples.WordCount;
 import io.millrace.it.process.Program;
 import io.millrace.it.process.Programs;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The examples, run the way their reader does. */
 @Tag("multi-jvm")
@@ -25,7 +24,7 @@ class ExamplesIT {
   @Test
   void the_hottest_reading_of_a_sensor_is_shown() throws Exception {
     try (ScriptedSource source = ScriptedSource.of("boiler-3 71.5\nboiler-3 80.5\n")) {
-      Program example = programs.start(HottestSensor.class, List.of(), source.address());
+      Program example = programs.start(HottestSensor.class, List.of(), "in=" + source.address());
       awaitPart(example, "boiler-3 80.5");
     }
   }
@@ -33,25 +32,32 @@ class ExamplesIT {
   @Test
   void words_are_counted() throws Exception {
     try (ScriptedSource source = ScriptedSource.of("the Mill\n")) {
-      Program example = programs.start(WordCount.class, List.of(), source.address());
+      Program example = programs.start(WordCount.class, List.of(), "in=" + source.address());
       awaitPart(example, "mill");
       awaitPart(example, "the");
     }
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {HottestSensor.class, WordCount.class, TwoLogs.class})
-  void an_example_without_arguments_says_how_it_is_called(Class<?> main) throws Exception {
+  @CsvSource({
+    "io.millrace.examples.HottestSensor, in",
+    "io.millrace.examples.WordCount, in",
+    "io.millrace.examples.TwoLogs, front"
+  })
+  void an_example_without_arguments_says_what_it_needs(Class<?> main, String argument)
+      throws Exception {
     Program example = programs.start(main, List.of());
     assertThat(example.awaitEnd()).isEqualTo(2);
-    assertThat(example.err()).hasSize(1);
-    assertThat(example.err().get(0)).startsWith("usage: " + main.getSimpleName() + " HOST:PORT");
+    assertThat(example.err())
+        .containsExactly(
+            "millrace: job %s needs the argument %s=..; it was given none"
+                .formatted(main.getSimpleName(), argument));
   }
 
   @Test
   void a_source_that_is_none_is_refused_in_a_sentence() throws Exception {
-    Program example = programs.start(WordCount.class, List.of(), "nowhere");
-    assertThat(example.awaitEnd()).isEqualTo(1);
+    Program example = programs.start(WordCount.class, List.of(), "in=nowhere");
+    assertThat(example.awaitEnd()).isEqualTo(2);
     assertThat(example.err()).last().asString().contains("nowhere is not host:port");
     assertThat(example.err()).noneMatch(line -> line.startsWith("\tat "));
   }
@@ -59,7 +65,7 @@ class ExamplesIT {
   @Test
   void an_example_that_fails_says_why_and_how_it_ended() throws Exception {
     try (ScriptedSource source = ScriptedSource.of("boiler-3 hot\n")) {
-      Program example = programs.start(HottestSensor.class, List.of(), source.address());
+      Program example = programs.start(HottestSensor.class, List.of(), "in=" + source.address());
       assertThat(example.awaitEnd()).isEqualTo(1);
       assertThat(example.err())
           .last()

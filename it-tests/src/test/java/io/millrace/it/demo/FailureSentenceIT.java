@@ -9,16 +9,15 @@ import io.millrace.dsl.Sinks;
 import io.millrace.dsl.Sources;
 import io.millrace.dsl.StreamContext;
 import io.millrace.dsl.StreamJob;
+import io.millrace.embedded.EmbeddedMillrace;
+import io.millrace.embedded.JobFailedException;
+import io.millrace.embedded.JobHandle;
+import io.millrace.embedded.Millrace;
 import io.millrace.it.process.Program;
 import io.millrace.it.process.Programs;
-import io.millrace.launcher.EmbeddedMillrace;
-import io.millrace.launcher.JobFailedException;
-import io.millrace.launcher.JobHandle;
-import io.millrace.launcher.Millrace;
 import io.millrace.node.driver.DriverNode;
 import io.millrace.node.driver.JobEvent;
 import io.millrace.node.worker.WorkerNode;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,9 +37,8 @@ class FailureSentenceIT {
   void embedded_job_fails_with_operator_and_cause() throws Exception {
     try (ScriptedSource source = ScriptedSource.of("1\ntwo\n");
         EmbeddedMillrace millrace = Millrace.embedded()) {
-      JobHandle job = millrace.run(new FailingJob(new String[] {source.address()}));
-      assertThat(job.awaitEnd(Duration.ofSeconds(30))).isTrue();
-      assertThatThrownBy(job::result)
+      JobHandle job = millrace.run(new FailingJob(), "in=" + source.address());
+      assertThatThrownBy(job::await)
           .isInstanceOf(JobFailedException.class)
           .hasMessageContainingAll(FailingJob.class.getSimpleName(), OPERATOR, CAUSE)
           .hasMessageNotContaining("\n");
@@ -58,7 +56,7 @@ class FailureSentenceIT {
               "--job",
               FailingJob.class.getName(),
               "--job-arg",
-              source.address());
+              "in=" + source.address());
       String address = driver.awaitLine("ready driver ");
       Program worker =
           programs.start(WorkerNode.class, List.of(), "--stop-on-eof", "--driver", address);
@@ -86,17 +84,10 @@ class FailureSentenceIT {
 
   /** Its function does not bear what its source sends. */
   public static final class FailingJob implements StreamJob {
-    private final String source;
-
-    /** Takes {@code host:port}. */
-    public FailingJob(String[] arguments) {
-      source = arguments[0];
-    }
-
     @Override
     public void define(StreamContext context) {
       context
-          .source(Sources.sockets(List.of(source)), Decoders.lines())
+          .source(Sources.sockets(List.of(context.argument("in"))), Decoders.lines())
           .map(Integer::parseInt)
           .named(OPERATOR)
           .to(Sinks.console());

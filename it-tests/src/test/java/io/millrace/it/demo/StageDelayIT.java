@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.config.NodeConfig;
-import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.LatencySummary;
 import io.millrace.core.model.Measurement;
+import io.millrace.embedded.EmbeddedMillrace;
+import io.millrace.embedded.JobHandle;
+import io.millrace.embedded.Millrace;
 import io.millrace.it.process.Program;
-import io.millrace.launcher.EmbeddedMillrace;
-import io.millrace.launcher.JobHandle;
 import io.millrace.launcher.Main;
-import io.millrace.launcher.Millrace;
 import io.millrace.launcher.job.LatencyJob;
 import java.time.Duration;
 import java.util.HashMap;
@@ -48,7 +47,7 @@ class StageDelayIT {
   private static LatencySummary undelayed;
 
   @BeforeAll
-  static void run_without_a_delay() {
+  static void run_without_a_delay() throws InterruptedException {
     generator = Program.start(Main.class, List.of(), "generate --port 0 --rate-mb 0.2".split(" "));
     source = generator.awaitLine("listening on ");
     run(Map.of()); // the first run of a JVM is slower than those that follow
@@ -62,7 +61,8 @@ class StageDelayIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"receive", "block", "store", "batch", "schedule", "process", "commit"})
-  void delay_planted_in_a_stage_shows_there_and_nowhere_else(String delayed) {
+  void delay_planted_in_a_stage_shows_there_and_nowhere_else(String delayed)
+      throws InterruptedException {
     LatencySummary run =
         run(
             Map.of(
@@ -94,15 +94,15 @@ class StageDelayIT {
     return requireNonNull(run.stages().get(stage)).p50();
   }
 
-  private static LatencySummary run(Map<String, Object> delay) {
+  private static LatencySummary run(Map<String, Object> delay) throws InterruptedException {
     Map<String, Object> settings = new HashMap<>(SETTINGS);
     settings.putAll(delay);
     try (EmbeddedMillrace millrace = Millrace.embedded(NodeConfig.of(settings, "test"))) {
-      JobHandle job = millrace.run(new LatencyJob(List.of(source), 20), MEASUREMENT);
+      JobHandle job =
+          millrace.run(new LatencyJob(), LatencyJob.arguments(List.of(source), 20), MEASUREMENT);
       await().atMost(Duration.ofSeconds(30)).until(() -> job.status().measured().seconds() >= 2);
-      job.drain(DrainMode.NOW);
-      assertThat(job.awaitEnd(Duration.ofSeconds(10))).isTrue();
-      return job.result().measured();
+      job.cancel();
+      return job.await().measured();
     }
   }
 }

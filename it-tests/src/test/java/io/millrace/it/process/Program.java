@@ -60,14 +60,22 @@ public final class Program {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Djava.util.concurrent.ForkJoinPool.common.parallelism=2"); // Akka's least
+    command.add("-Dmillrace.http.port=0");
     command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
+    String name = main.getSimpleName() + " " + String.join(" ", arguments);
+    return start(name, new ProcessBuilder(command), listener);
+  }
+
+  /**
+   * Starts any other program.
+   *
+   * @param name names it in messages
+   */
+  static Program start(String name, ProcessBuilder builder, Consumer<String> listener) {
     try {
-      return new Program(
-          main.getSimpleName() + " " + String.join(" ", arguments),
-          new ProcessBuilder(command).start(),
-          listener);
+      return new Program(name, builder.start(), listener);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -160,6 +168,11 @@ public final class Program {
   /** Processes that it started and that are alive. */
   public List<ProcessHandle> children() {
     return process.descendants().toList();
+  }
+
+  /** Tells it to end, by SIGTERM. */
+  public void terminate() {
+    process.destroy();
   }
 
   /** Ends it as a power cut would. */

@@ -23,6 +23,17 @@ public final class Programs implements AfterEachCallback {
     return program;
   }
 
+  /**
+   * Any other program.
+   *
+   * @param name names it in messages
+   */
+  public Program start(String name, ProcessBuilder builder) {
+    Program program = Program.start(name, builder, line -> {});
+    started.add(program);
+    return program;
+  }
+
   /** A generator that ends when its test does, or with its own {@code --seconds}. */
   public Generator generator(String... arguments) {
     List<String> all = new ArrayList<>(List.of("generate", "--port", "0"));

@@ -1,12 +1,10 @@
 package io.millrace.launcher.job;
 
 import io.millrace.dsl.Decoders;
-import io.millrace.dsl.JobDefinitionException;
 import io.millrace.dsl.Sinks;
 import io.millrace.dsl.Sources;
 import io.millrace.dsl.StreamContext;
 import io.millrace.dsl.StreamJob;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,65 +12,23 @@ import java.util.List;
  * count them and check that each came once.
  */
 public final class LatencyJob implements StreamJob {
-  private static final String SOURCE = "source=";
-  private static final String RECORD_BYTES = "record-bytes=";
-
-  private final List<String> sources;
-  private final int recordBytes;
+  private static final String SOURCES = "sources";
+  private static final String RECORD_BYTES = "record-bytes";
 
   /**
-   * The job with its sources.
+   * What the job is to be run with.
    *
    * @param sources {@code host:port}, a receiver each
    * @param recordBytes length of a record with its newline
    */
-  public LatencyJob(List<String> sources, int recordBytes) {
-    this.sources = List.copyOf(sources);
-    this.recordBytes = recordBytes;
-  }
-
-  /**
-   * The job from its arguments.
-   *
-   * @throws JobDefinitionException for one that is neither {@code source=host:port} nor {@code
-   *     record-bytes=N}
-   */
-  public LatencyJob(String[] arguments) {
-    List<String> endpoints = new ArrayList<>();
-    int bytes = 20;
-    for (String argument : arguments) {
-      if (argument.startsWith(SOURCE)) {
-        endpoints.add(argument.substring(SOURCE.length()));
-      } else {
-        bytes = recordBytes(argument);
-      }
-    }
-    this.sources = List.copyOf(endpoints);
-    this.recordBytes = bytes;
-  }
-
-  private static int recordBytes(String argument) {
-    try {
-      if (argument.startsWith(RECORD_BYTES)) {
-        return Integer.parseInt(argument.substring(RECORD_BYTES.length()));
-      }
-    } catch (NumberFormatException e) {
-      // Said below, with what is allowed.
-    }
-    throw new JobDefinitionException(
-        "argument " + argument + " is neither source=host:port nor record-bytes=N");
-  }
-
-  /** What makes the same job in another process. */
-  public List<String> arguments() {
-    List<String> arguments = new ArrayList<>();
-    sources.forEach(source -> arguments.add(SOURCE + source));
-    arguments.add(RECORD_BYTES + recordBytes);
-    return arguments;
+  public static List<String> arguments(List<String> sources, int recordBytes) {
+    return List.of(SOURCES + "=" + String.join(",", sources), RECORD_BYTES + "=" + recordBytes);
   }
 
   @Override
   public void define(StreamContext context) {
+    List<String> sources = List.of(context.argument(SOURCES).split(","));
+    int recordBytes = Integer.parseInt(context.argument(RECORD_BYTES));
     context.source(Sources.sockets(sources), Decoders.stamped(recordBytes)).to(Sinks.latency());
   }
 }

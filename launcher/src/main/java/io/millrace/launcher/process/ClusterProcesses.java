@@ -36,6 +36,7 @@ public final class ClusterProcesses implements AutoCloseable {
   private ClusterProcesses(Map<String, String> settings, int workers, List<String> job) {
     this.settings = new LinkedHashMap<>(settings);
     this.settings.put("millrace.driver.workers", Integer.toString(workers));
+    this.settings.put("millrace.http.enabled", "off"); // it is asked over its standard streams
     List<String> arguments = new ArrayList<>(List.of("--stop-on-eof"));
     arguments.addAll(job);
     this.driver = child("the driver", DriverNode.class, arguments, this::hearDriver);
@@ -121,17 +122,10 @@ public final class ClusterProcesses implements AutoCloseable {
    */
   public JobStatus status() {
     JobStatus last = status;
-    if (last == null || (!driver.isAlive() && !isOver(last))) {
+    if (last == null || (!driver.isAlive() && !last.state().isOver())) {
       throw driver.failure("ended before the job did");
     }
     return last;
-  }
-
-  private static boolean isOver(JobStatus status) {
-    return switch (status.state()) {
-      case PREPARING, RUNNING, DRAINING -> false;
-      case ENDED, FAILED -> true;
-    };
   }
 
   /** Ends the job's streams; does not wait for the end. */

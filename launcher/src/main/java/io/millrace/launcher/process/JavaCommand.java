@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /** The command line of another JVM with the classes of this one. */
-final class JavaCommand {
-  /** What bin/millrace sets: the flags that every node of this machine runs with. */
+public final class JavaCommand {
+  /** What bin/millrace sets: the flags that every node of this machine runs with, one a line. */
   private static final String FLAGS = "MILLRACE_JVM_FLAGS";
 
   private static final String CLASS_PATH = "MILLRACE_CLASSPATH";
@@ -19,9 +19,17 @@ final class JavaCommand {
   private JavaCommand() {}
 
   /** A node, with the flags of this machine. */
-  static List<String> node(String mainClass, Map<String, String> settings, List<String> arguments) {
-    String flags = System.getenv().getOrDefault(FLAGS, LEAST_FLAGS);
-    List<String> all = new ArrayList<>(List.of(flags.trim().split("\\s+")));
+  public static List<String> node(
+      String mainClass, Map<String, String> settings, List<String> arguments) {
+    return node(ClassData.flags(), mainClass, settings, arguments);
+  }
+
+  /** A node with flags of its own besides those of this machine. */
+  static List<String> node(
+      List<String> flags, String mainClass, Map<String, String> settings, List<String> arguments) {
+    List<String> all =
+        new ArrayList<>(System.getenv().getOrDefault(FLAGS, LEAST_FLAGS).lines().toList());
+    all.addAll(flags);
     settings.forEach((key, value) -> all.add("-D" + key + "=" + value));
     return of(all, mainClass, arguments);
   }

@@ -1,7 +1,5 @@
 package io.millrace.launcher.report;
 
-import io.millrace.core.model.BatchCounts;
-import io.millrace.core.model.CacheUse;
 import io.millrace.core.model.Distribution;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.LatencySummary;
@@ -78,23 +76,10 @@ public final class Report {
 
   private void addCounts() {
     JobStatus status = run.status();
-    BatchCounts batches = status.measuredBatches();
-    CacheUse cache = status.cache();
     add("");
-    add(
-        "batches       due %,d, done %,d, merged %,d, failed %,d, cut without a late receiver %,d",
-        batches.due(), batches.count(), batches.merged(), batches.failed(), batches.late());
-    add(
-        "task binary   hits %,d, misses %,d over %d stage(s) and %d executor(s),"
-            + " cold %.1f us, warm p50 %.1f us, p99 %.1f us",
-        cache.hits(),
-        cache.misses(),
-        status.stages(),
-        status.executors(),
-        coldMicros(cache),
-        status.warm().p50(),
-        status.warm().p99());
-    add("tasks         retried %,d", status.retriedTasks());
+    lines.add(JobLines.batches(status));
+    lines.add(JobLines.taskBinary(status));
+    lines.add(JobLines.tasks(status));
     add(
         "records       %,d%s, lost %,d, duplicated %,d, rejected %,d",
         run.records(), ofSent(), run.lost(), run.duplicated(), run.rejected());
@@ -125,11 +110,6 @@ public final class Report {
 
   private void add(String format, Object... values) {
     lines.add(String.format(Locale.ROOT, format, values));
-  }
-
-  /** Mean cost of a miss, microseconds. */
-  static double coldMicros(CacheUse cache) {
-    return cache.misses() == 0 ? 0 : cache.coldNanos() / 1e3 / cache.misses();
   }
 
   /** A number without zeros at its end: 10 and not 10.0. */

@@ -101,7 +101,7 @@ public final class ResultJson {
     json.put("stages", status.stages()).put("executors", status.executors());
     ObjectNode binary = json.putObject("taskBinary");
     binary.put("hits", status.cache().hits()).put("misses", status.cache().misses());
-    binary.put("coldMicros", Report.coldMicros(status.cache()));
+    binary.put("coldMicros", JobLines.coldMicros(status.cache()));
     putDistribution(binary.putObject("warmMicros"), status.warm());
     BatchCounts batches = status.measuredBatches();
     json.putObject("batches")

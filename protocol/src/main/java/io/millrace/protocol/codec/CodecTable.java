@@ -26,6 +26,7 @@ final class CodecTable {
     return new CodecTable(
         Stream.of(
                 new DriverCodecs(refs).all(),
+                new DriverListCodecs(refs).all(),
                 new WorkerCodecs(refs).all(),
                 RegistryCodecs.all(),
                 JobCodecs.all(),
@@ -33,7 +34,8 @@ final class CodecTable {
                 SchedulerCodecs.all(),
                 ExecutorCodecs.all(),
                 BlockStoreCodecs.all(),
-                LaneCodecs.all())
+                LaneCodecs.all(),
+                new CodeCodecs(refs).all())
             .<WireCodec<?>>flatMap(List::stream)
             .toList());
   }

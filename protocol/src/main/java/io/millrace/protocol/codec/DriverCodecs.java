@@ -3,6 +3,7 @@ package io.millrace.protocol.codec;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobSubmission;
 import io.millrace.core.model.Measurement;
+import io.millrace.core.model.Refusal;
 import io.millrace.protocol.DriverProtocol;
 import io.millrace.protocol.WorkerRefs;
 import io.millrace.protocol.wire.DriverWire;
@@ -107,20 +108,26 @@ final class DriverCodecs {
     return DriverWire.SubmitJob.newBuilder()
         .setJob(write(message.job()))
         .setReplyTo(refs.write(message.replyTo()))
+        .setStartWithinMillis(message.startWithinMillis())
         .build();
   }
 
   private DriverProtocol.SubmitJob read(DriverWire.SubmitJob wire) {
     return new DriverProtocol.SubmitJob(
         read(Fields.required(wire.hasJob(), wire.getJob(), "SubmitJob.job")),
+        wire.getStartWithinMillis(),
         refs.read(wire.getReplyTo(), "SubmitJob.reply_to"));
   }
 
   private DriverWire.JobSubmission write(JobSubmission job) {
-    return DriverWire.JobSubmission.newBuilder()
-        .setName(job.name())
+    var wire = DriverWire.JobSubmission.newBuilder();
+    if (job.code() != null) {
+      wire.setCode(ModelCodecs.write(job.code()));
+    }
+    return wire.setName(job.name())
         .setGraph(GraphCodecs.write(job.graph()))
         .setMeasurement(write(job.measurement()))
+        .putAllSettings(job.settings())
         .build();
   }
 
@@ -130,7 +137,9 @@ final class DriverCodecs {
         GraphCodecs.read(Fields.required(wire.hasGraph(), wire.getGraph(), "JobSubmission.graph")),
         read(
             Fields.required(
-                wire.hasMeasurement(), wire.getMeasurement(), "JobSubmission.measurement")));
+                wire.hasMeasurement(), wire.getMeasurement(), "JobSubmission.measurement")),
+        wire.hasCode() ? ModelCodecs.read(wire.getCode()) : null,
+        wire.getSettingsMap());
   }
 
   private DriverWire.Measurement write(Measurement measurement) {
@@ -176,11 +185,31 @@ final class DriverCodecs {
   }
 
   private DriverWire.JobRefused write(DriverProtocol.JobRefused message) {
-    return DriverWire.JobRefused.newBuilder().setReason(message.reason()).build();
+    return DriverWire.JobRefused.newBuilder()
+        .setReason(message.reason())
+        .setWhy(write(message.why()))
+        .build();
   }
 
   private DriverProtocol.JobRefused read(DriverWire.JobRefused wire) {
-    return new DriverProtocol.JobRefused(wire.getReason());
+    return new DriverProtocol.JobRefused(read(wire.getWhy()), wire.getReason());
+  }
+
+  private static DriverWire.Refusal write(Refusal why) {
+    return switch (why) {
+      case NAME_TAKEN -> DriverWire.Refusal.REFUSAL_NAME_TAKEN;
+      case TOO_FEW_WORKERS -> DriverWire.Refusal.REFUSAL_TOO_FEW_WORKERS;
+      case NOT_STARTED -> DriverWire.Refusal.REFUSAL_NOT_STARTED;
+    };
+  }
+
+  private static Refusal read(DriverWire.Refusal wire) {
+    return switch (wire) {
+      case REFUSAL_NAME_TAKEN -> Refusal.NAME_TAKEN;
+      case REFUSAL_TOO_FEW_WORKERS -> Refusal.TOO_FEW_WORKERS;
+      case REFUSAL_NOT_STARTED -> Refusal.NOT_STARTED;
+      case REFUSAL_UNSPECIFIED, UNRECOGNIZED -> throw Fields.missing("JobRefused.why");
+    };
   }
 
   private DriverWire.JobStatusReply write(DriverProtocol.JobStatusReply message) {

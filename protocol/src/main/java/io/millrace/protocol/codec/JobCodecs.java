@@ -25,6 +25,12 @@ final class JobCodecs {
             JobCodecs::write,
             JobCodecs::read),
         WireCodec.of(
+            "jc1",
+            JobProtocol.JobClosed.class,
+            JobWire.JobClosed.parser(),
+            JobCodecs::write,
+            JobCodecs::read),
+        WireCodec.of(
             "jb1",
             JobProtocol.FetchTaskBinary.class,
             JobWire.FetchTaskBinary.parser(),
@@ -67,6 +73,18 @@ final class JobCodecs {
         new JobId(wire.getJob()),
         ModelCodecs.read(
             Fields.required(wire.hasFailure(), wire.getFailure(), "PreparationFailed.failure")));
+  }
+
+  private static JobWire.JobClosed write(JobProtocol.JobClosed message) {
+    return JobWire.JobClosed.newBuilder()
+        .setWorker(message.worker().value())
+        .setJob(message.job().value())
+        .build();
+  }
+
+  private static JobProtocol.JobClosed read(JobWire.JobClosed wire) {
+    return new JobProtocol.JobClosed(
+        Fields.worker(wire.getWorker(), "JobClosed.worker"), new JobId(wire.getJob()));
   }
 
   private static JobWire.FetchTaskBinary write(JobProtocol.FetchTaskBinary message) {

@@ -1,6 +1,7 @@
 package io.millrace.protocol.codec;
 
 import io.millrace.core.model.CacheUse;
+import io.millrace.core.model.CodeRef;
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.ErrorCategory;
 import io.millrace.core.model.JobId;
@@ -47,6 +48,14 @@ final class ModelCodecs {
         new TaskBinaryId(Fields.text(wire.getId(), "TaskBinary.id")),
         wire.getStage(),
         wire.getBytes().toByteArray());
+  }
+
+  static ModelWire.CodeRef write(CodeRef code) {
+    return ModelWire.CodeRef.newBuilder().setSha256(code.sha256()).setBytes(code.bytes()).build();
+  }
+
+  static CodeRef read(ModelWire.CodeRef wire) {
+    return new CodeRef(Fields.text(wire.getSha256(), "CodeRef.sha256"), wire.getBytes());
   }
 
   static List<ModelWire.TaskBinary> writeBinaries(List<TaskBinary> binaries) {

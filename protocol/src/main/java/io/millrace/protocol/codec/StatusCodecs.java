@@ -4,7 +4,9 @@ import io.millrace.core.model.BatchCounts;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
+import io.millrace.core.model.JobSummary;
 import io.millrace.core.model.LostRange;
+import io.millrace.core.model.RegisteredWorker;
 import io.millrace.core.model.SinkStatus;
 import io.millrace.core.model.StreamState;
 import io.millrace.core.model.StreamStatus;
@@ -133,6 +135,44 @@ final class StatusCodecs {
         wire.getClockBoundMicros());
   }
 
+  static StatusWire.JobSummary write(JobSummary job) {
+    return StatusWire.JobSummary.newBuilder()
+        .setJob(job.job().value())
+        .setName(job.name())
+        .setState(write(job.state()))
+        .setFailure(job.failure())
+        .setSubmittedMillis(job.submittedMillis())
+        .build();
+  }
+
+  static JobSummary read(StatusWire.JobSummary wire) {
+    return new JobSummary(
+        new JobId(wire.getJob()),
+        wire.getName(),
+        read(wire.getState()),
+        wire.getFailure(),
+        wire.getSubmittedMillis());
+  }
+
+  static StatusWire.RegisteredWorker write(RegisteredWorker worker) {
+    return StatusWire.RegisteredWorker.newBuilder()
+        .setWorker(worker.worker().value())
+        .setAddress(worker.address())
+        .setSlots(worker.slots())
+        .setClockOffsetMicros(worker.clockOffsetMicros())
+        .setClockBoundMicros(worker.clockBoundMicros())
+        .build();
+  }
+
+  static RegisteredWorker read(StatusWire.RegisteredWorker wire) {
+    return new RegisteredWorker(
+        Fields.worker(wire.getWorker(), "RegisteredWorker.worker"),
+        wire.getAddress(),
+        wire.getSlots(),
+        wire.getClockOffsetMicros(),
+        wire.getClockBoundMicros());
+  }
+
   private static StatusWire.BatchCounts write(BatchCounts counts) {
     return StatusWire.BatchCounts.newBuilder()
         .setDue(counts.due())
@@ -193,6 +233,7 @@ final class StatusCodecs {
       case RECEIVING -> StatusWire.StreamState.STREAM_STATE_RECEIVING;
       case QUIET -> StatusWire.StreamState.STREAM_STATE_QUIET;
       case ENDED -> StatusWire.StreamState.STREAM_STATE_ENDED;
+      case FAILED -> StatusWire.StreamState.STREAM_STATE_FAILED;
     };
   }
 
@@ -202,6 +243,7 @@ final class StatusCodecs {
       case STREAM_STATE_RECEIVING -> StreamState.RECEIVING;
       case STREAM_STATE_QUIET -> StreamState.QUIET;
       case STREAM_STATE_ENDED -> StreamState.ENDED;
+      case STREAM_STATE_FAILED -> StreamState.FAILED;
       case STREAM_STATE_UNSPECIFIED, UNRECOGNIZED ->
           throw new IllegalArgumentException("the state of the stream is missing or unknown here");
     };

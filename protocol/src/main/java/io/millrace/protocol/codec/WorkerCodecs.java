@@ -6,6 +6,7 @@ import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.WorkerId;
 import io.millrace.dsl.StreamId;
+import io.millrace.protocol.CodeOffer;
 import io.millrace.protocol.JobRefs;
 import io.millrace.protocol.LaneProtocol;
 import io.millrace.protocol.WorkerProtocol;
@@ -138,13 +139,17 @@ final class WorkerCodecs {
   }
 
   private WorkerWire.PrepareJob write(WorkerProtocol.PrepareJob message) {
-    return WorkerWire.PrepareJob.newBuilder()
-        .setEpoch(message.epoch().value())
+    var wire = WorkerWire.PrepareJob.newBuilder();
+    if (message.code() != null) {
+      wire.setCode(write(message.code()));
+    }
+    return wire.setEpoch(message.epoch().value())
         .setJob(message.job().value())
         .setName(message.name())
         .addAllBinaries(ModelCodecs.writeBinaries(message.binaries()))
         .addAllSinks(ModelCodecs.writeSinks(message.sinks()))
         .setRefs(write(message.refs()))
+        .putAllSettings(message.settings())
         .build();
   }
 
@@ -155,7 +160,22 @@ final class WorkerCodecs {
         wire.getName(),
         ModelCodecs.readBinaries(wire.getBinariesList()),
         ModelCodecs.readSinks(wire.getSinksList()),
-        read(Fields.required(wire.hasRefs(), wire.getRefs(), "PrepareJob.refs")));
+        read(Fields.required(wire.hasRefs(), wire.getRefs(), "PrepareJob.refs")),
+        wire.hasCode() ? read(wire.getCode()) : null,
+        wire.getSettingsMap());
+  }
+
+  private WorkerWire.CodeOffer write(CodeOffer code) {
+    return WorkerWire.CodeOffer.newBuilder()
+        .setJar(ModelCodecs.write(code.jar()))
+        .setFrom(refs.write(code.from()))
+        .build();
+  }
+
+  private CodeOffer read(WorkerWire.CodeOffer wire) {
+    return new CodeOffer(
+        ModelCodecs.read(Fields.required(wire.hasJar(), wire.getJar(), "CodeOffer.jar")),
+        refs.read(wire.getFrom(), "CodeOffer.from"));
   }
 
   private WorkerWire.JobRefs write(JobRefs job) {
@@ -231,10 +251,14 @@ final class WorkerCodecs {
     return WorkerWire.CloseJob.newBuilder()
         .setEpoch(message.epoch().value())
         .setJob(message.job().value())
+        .setReplyTo(refs.write(message.replyTo()))
         .build();
   }
 
   private WorkerProtocol.CloseJob read(WorkerWire.CloseJob wire) {
-    return new WorkerProtocol.CloseJob(new DriverEpoch(wire.getEpoch()), new JobId(wire.getJob()));
+    return new WorkerProtocol.CloseJob(
+        new DriverEpoch(wire.getEpoch()),
+        new JobId(wire.getJob()),
+        refs.read(wire.getReplyTo(), "CloseJob.reply_to"));
   }
 }

@@ -12,11 +12,11 @@ import io.millrace.core.model.JobId;
 import io.millrace.core.model.LostRange;
 import io.millrace.core.model.StreamState;
 import io.millrace.core.model.StreamStatus;
-import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.WorkerId;
 import io.millrace.core.schedule.Assignment;
 import io.millrace.core.schedule.BatchResult;
 import io.millrace.core.schedule.Dispatch;
+import io.millrace.core.schedule.FailedTask;
 import io.millrace.core.schedule.JobSchedule;
 import io.millrace.core.schedule.LocalityFirst;
 import io.millrace.core.schedule.RetryPolicy;
@@ -347,7 +347,7 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
   public void replaced(BatchResult partial) {}
 
   @Override
-  public void failed(BatchId batch, long planVersion, TaskFailure failure) {
+  public void failed(BatchId batch, long planVersion, FailedTask task) {
     tell("scheduler", "conductor", "failed", () -> flow.failed(batch, planVersion));
   }
 

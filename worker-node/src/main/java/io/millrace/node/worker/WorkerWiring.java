@@ -3,6 +3,7 @@ package io.millrace.node.worker;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import io.millrace.actors.shared.SystemClock;
+import io.millrace.actors.shared.code.JarFolder;
 import io.millrace.actors.worker.Worker;
 import io.millrace.config.MillraceSettings;
 import io.millrace.core.model.WorkerId;
@@ -34,7 +35,14 @@ public final class WorkerWiring {
         SystemClock.start(settings.test()),
         driver,
         connectors,
-        WorkerWiring.class.getClassLoader());
+        classesOfNode(),
+        new JarFolder(settings.node().workDirectory().resolve("code"), settings.code()));
+  }
+
+  /** In a program that runs the engine inside it, the engine may not see what the program does. */
+  private static ClassLoader classesOfNode() {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    return loader != null ? loader : WorkerWiring.class.getClassLoader();
   }
 
   /** A worker that comes back is another one. */

@@ -52,7 +52,7 @@ class WorkerNodeTest {
     PipedOutputStream end = new PipedOutputStream(input);
     Writer complaints = new EndAfterLines(3, end);
     CommandLine worker =
-        new CommandLine(new WorkerNode(input, 50))
+        new CommandLine(new WorkerNode(input, null, 50))
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(complaints, true));
     assertThat(worker.execute("--stop-on-eof", "--driver", nowhere)).isZero();
@@ -68,7 +68,7 @@ class WorkerNodeTest {
   }
 
   private int run(String... arguments) {
-    return new CommandLine(new WorkerNode(InputStream.nullInputStream(), 50))
+    return new CommandLine(new WorkerNode(InputStream.nullInputStream(), null, 50))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(arguments);

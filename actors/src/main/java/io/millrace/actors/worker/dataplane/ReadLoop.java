@@ -4,9 +4,14 @@ import io.millrace.actors.shared.StagePause;
 import io.millrace.core.block.RecordTooLongException;
 import io.millrace.core.time.Clock;
 import io.millrace.dsl.ConnectorProvider;
+import io.millrace.dsl.CustomSource;
+import io.millrace.dsl.FramingException;
+import io.millrace.dsl.Offset;
 import io.millrace.dsl.Source;
+import io.millrace.dsl.SourceFailedException;
 import io.millrace.dsl.SourceReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class ReadLoop {
   private static final Logger log = LoggerFactory.getLogger(ReadLoop.class);
 
+  private static final int SKIP_BYTES = 64 * 1024;
+
   private final Input input;
   private final StreamIntake intake;
   private final BufferPool buffers;
@@ -27,6 +34,7 @@ public final class ReadLoop {
   private final Listener listener;
   private final Thread thread;
   private volatile @Nullable SourceReader reader;
+  private volatile boolean draining;
   private volatile boolean stopped;
 
   private ReadLoop(
@@ -44,6 +52,7 @@ public final class ReadLoop {
     this.listener = listener;
     this.thread = new Thread(this::run, "read-loop " + input.label());
     thread.setDaemon(true);
+    thread.setContextClassLoader(input.loader());
   }
 
   /** Starts to connect. */
@@ -64,8 +73,14 @@ public final class ReadLoop {
    *
    * @param split index into the source's splits
    * @param label names the split in messages
+   * @param loader of the job's classes
    */
-  public record Input(Source source, int split, String label, List<ConnectorProvider> connectors) {}
+  public record Input(
+      Source source,
+      int split,
+      String label,
+      List<ConnectorProvider> connectors,
+      ClassLoader loader) {}
 
   /** Hears of the connection, on the loop's thread. */
   public interface Listener {
@@ -91,8 +106,21 @@ public final class ReadLoop {
     CLEAN,
     /** It broke, or the source ended it inside a record. */
     BROKEN,
+    /** A bounded source has come to its end: nothing will follow. */
+    FINISHED,
+    /** The source can't be read, and trying again is of no use. */
+    FAILED,
     /** {@link ReadLoop#stop} ended it. */
     STOPPED
+  }
+
+  /** Has a source that would wait for more to come end with what is there. */
+  public void drain() {
+    draining = true;
+    SourceReader open = reader;
+    if (open != null) {
+      open.drain();
+    }
   }
 
   /** Ends the connection now; {@link Listener#ended} follows. */
@@ -126,11 +154,16 @@ public final class ReadLoop {
   private End connect() {
     SourceReader opened;
     try {
-      opened = open();
+      opened = open(intake.resumeAt());
+    } catch (SourceFailedException e) {
+      return new End(How.FAILED, sentence(e));
     } catch (IOException e) {
       return stopped ? new End(How.STOPPED, "") : new End(How.REFUSED, sentence(e));
     }
     reader = opened;
+    if (draining) {
+      opened.drain();
+    }
     try {
       return readAndSeal(opened);
     } finally {
@@ -138,9 +171,12 @@ public final class ReadLoop {
     }
   }
 
-  private SourceReader open() throws IOException {
+  private SourceReader open(Offset from) throws IOException {
+    if (input.source() instanceof CustomSource own) {
+      return own.open(input.split(), from);
+    }
     for (ConnectorProvider connector : input.connectors()) {
-      SourceReader opened = connector.openSource(input.source(), input.split());
+      SourceReader opened = connector.openSource(input.source(), input.split(), from);
       if (opened != null) {
         return opened;
       }
@@ -151,43 +187,83 @@ public final class ReadLoop {
   private End readAndSeal(SourceReader from) {
     intake.startConnection();
     listener.connected();
-    String broken = "";
-    try {
-      readUntilItEnds(from);
-    } catch (IOException e) {
-      broken = sentence(e);
-    } catch (InterruptedException e) {
-      broken = input.label() + ": the read loop was interrupted";
-    } catch (RecordTooLongException e) {
-      broken = input.label() + ": " + e.getMessage();
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-      log.error("source or framing failed source={}", input.label(), e);
-      broken = input.label() + ": source or framing failed: " + e;
+    End end = read(from);
+    Offset resumeAt = from.offset().orElse(null);
+    if (resumeAt != null && (end.how == How.BROKEN || end.how == How.CLEAN)) {
+      intake.breakOff(resumeAt);
+      return end;
     }
     int dropped = intake.endConnection(!stopped);
-    return end(broken, dropped);
+    return end.how == How.CLEAN && dropped > 0 ? new End(How.BROKEN, insideRecord(dropped)) : end;
   }
 
-  private End end(String broken, int dropped) {
-    if (stopped) {
-      return new End(How.STOPPED, "");
-    }
-    if (!broken.isEmpty()) {
-      return new End(How.BROKEN, broken);
-    }
-    if (dropped > 0) {
-      String inside = " ended inside a record, of which " + dropped + " bytes had come";
-      return new End(How.BROKEN, input.label() + inside);
-    }
-    return new End(How.CLEAN, input.label() + " ended");
+  private End read(SourceReader from) {
+    End end = readUntilItEnds(from);
+    return stopped ? new End(How.STOPPED, "") : end;
   }
 
-  private void readUntilItEnds(SourceReader from) throws IOException, InterruptedException {
+  /** A source that can go back hands out again what was malformed: trying again is of no use. */
+  private End readUntilItEnds(SourceReader from) {
+    How malformed = from.offset().isPresent() ? How.FAILED : How.BROKEN;
+    try {
+      skipWhatWasRead(from);
+      readAll(from);
+      return input.source().isBounded() ? finished() : new End(How.CLEAN, input.label() + " ended");
+    } catch (SourceFailedException e) {
+      return new End(How.FAILED, sentence(e));
+    } catch (IOException e) {
+      return new End(How.BROKEN, sentence(e));
+    } catch (InterruptedException e) {
+      return new End(How.BROKEN, input.label() + ": the read loop was interrupted");
+    } catch (RecordTooLongException e) {
+      return new End(malformed, input.label() + ": " + e.getMessage());
+    } catch (FramingException e) {
+      return new End(malformed, input.label() + " " + e.getMessage());
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      log.error("source or framing failed source={}", input.label(), e);
+      return new End(malformed, input.label() + ": source or framing failed: " + e);
+    }
+  }
+
+  private End finished() {
+    int dropped = intake.endRecord();
+    return new End(How.FINISHED, dropped > 0 ? insideRecord(dropped) : "");
+  }
+
+  private String insideRecord(int dropped) {
+    return input.label() + " ended inside a record, of which " + dropped + " bytes had come";
+  }
+
+  /**
+   * The stream was another worker's, which read as far; only a source that can go back has that.
+   */
+  private void skipWhatWasRead(SourceReader from) throws IOException {
+    if (intake.toSkip() == 0 || from.offset().isEmpty()) {
+      return;
+    }
+    ByteBuffer unwanted = ByteBuffer.allocate(SKIP_BYTES);
+    while (intake.toSkip() > 0 && !stopped) {
+      unwanted.clear().limit((int) Math.min(SKIP_BYTES, intake.toSkip()));
+      int bytes = from.read(unwanted);
+      if (bytes == SourceReader.END) {
+        throw new SourceFailedException(
+            "%s is not what it was: it ends %d bytes before the place where another worker stopped"
+                .formatted(input.label(), intake.toSkip()));
+      }
+      intake.skipped(bytes);
+    }
+  }
+
+  private void readAll(SourceReader from) throws IOException, InterruptedException {
     boolean first = true;
     while (!stopped) {
       int bytes = from.read(intake.target(buffers));
-      if (bytes < 0) {
+      if (bytes == SourceReader.END) {
         return;
+      }
+      if (bytes == SourceReader.BOUNDARY) {
+        intake.endRecord();
+        continue;
       }
       pause.at("receive");
       intake.onRead(bytes, clock.nanos());

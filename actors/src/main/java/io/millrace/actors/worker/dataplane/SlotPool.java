@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The compute threads of a worker, {@code slot-0} and up, behind one bounded queue. The threads do
@@ -11,7 +13,7 @@ import java.util.concurrent.BlockingQueue;
  */
 public final class SlotPool implements AutoCloseable {
   private final BlockingQueue<Work> queue;
-  private final List<Thread> slots = new ArrayList<>();
+  private final List<Slot> slots = new ArrayList<>();
   private volatile boolean closed;
 
   /**
@@ -21,8 +23,10 @@ public final class SlotPool implements AutoCloseable {
    */
   public SlotPool(int slots, int queued) {
     this.queue = new ArrayBlockingQueue<>(queued);
-    for (int slot = 0; slot < slots; slot++) {
-      this.slots.add(start(slot));
+    for (int number = 0; number < slots; number++) {
+      Slot slot = new Slot(number);
+      this.slots.add(slot);
+      slot.start();
     }
   }
 
@@ -40,27 +44,96 @@ public final class SlotPool implements AutoCloseable {
     return queue.offer(work);
   }
 
+  /** Interrupts the work under way that nobody wants any more. */
+  public void interrupt(Predicate<Work> unwanted) {
+    slots.forEach(slot -> slot.interrupt(unwanted));
+  }
+
+  /**
+   * Gives each slot a new thread once it is done with its work, because functions may have left
+   * something behind in the old one: a thread-local value keeps the classes of a job that has
+   * ended.
+   */
+  public void renew() {
+    slots.forEach(Slot::renew);
+  }
+
   /** Ends each thread after the work it is at, which is interrupted; what is queued is dropped. */
   @Override
   public void close() {
     closed = true;
-    slots.forEach(Thread::interrupt);
+    slots.forEach(slot -> slot.interrupt(work -> true));
+    slots.forEach(Slot::renew);
   }
 
-  private Thread start(int slot) {
-    Thread thread = new Thread(() -> serve(slot), "slot-" + slot);
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
-  }
+  private final class Slot {
+    private final int number;
+    private @Nullable Thread thread;
+    private @Nullable Work atWork;
+    private boolean outworn;
 
-  private void serve(int slot) {
-    while (!closed) {
-      try {
-        queue.take().run(slot);
-      } catch (InterruptedException e) {
-        // closed, which the loop sees; or a user function left its own interrupt behind
+    Slot(int number) {
+      this.number = number;
+    }
+
+    /** The thread inherits nothing of the one that starts it. */
+    synchronized void start() {
+      outworn = false;
+      thread = new Thread(null, this::serve, "slot-" + number, 0, false);
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    synchronized void interrupt(Predicate<Work> unwanted) {
+      if (thread != null && atWork != null && unwanted.test(atWork)) {
+        thread.interrupt();
       }
+    }
+
+    synchronized void renew() {
+      outworn = true;
+      if (thread != null && atWork == null) {
+        thread.interrupt(); // it waits for work
+      }
+    }
+
+    private void serve() {
+      while (!isOver()) {
+        try {
+          runNext();
+        } catch (InterruptedException e) {
+          // it is to end, which the loop sees
+        } finally {
+          end();
+        }
+      }
+      if (!closed) {
+        start();
+      }
+    }
+
+    /** In a frame of its own, so that a waiting thread holds on to nothing. */
+    private void runNext() throws InterruptedException {
+      Work next = queue.take();
+      begin(next);
+      next.run(number);
+    }
+
+    private synchronized boolean isOver() {
+      return closed || outworn;
+    }
+
+    private synchronized void begin(Work work) {
+      atWork = work;
+      if (!closed) {
+        Thread.interrupted(); // was meant for a thread that waits
+      }
+    }
+
+    /** An interrupt, and one that a user function left behind, does not outlive the work. */
+    private synchronized void end() {
+      atWork = null;
+      Thread.interrupted();
     }
   }
 }

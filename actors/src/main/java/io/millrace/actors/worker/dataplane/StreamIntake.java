@@ -9,6 +9,7 @@ import io.millrace.core.model.StreamMark;
 import io.millrace.core.time.Clock;
 import io.millrace.core.time.Deadlines;
 import io.millrace.dsl.BatchId;
+import io.millrace.dsl.Offset;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,8 @@ public final class StreamIntake implements BatchTicker.Target {
   private volatile long nextDeadline;
   private long truncatedBytes;
   private boolean finished;
+  private Offset resumeAt = Offset.START; // guarded by reading, as is toSkip
+  private long toSkip;
 
   /** An intake that nobody reads into yet. */
   public StreamIntake(
@@ -45,6 +48,7 @@ public final class StreamIntake implements BatchTicker.Target {
     this.pause = pause;
     this.outlet = outlet;
     this.nextDeadline = deadlines.next();
+    this.toSkip = builder.position();
   }
 
   /** Who takes what is sealed; called on the thread that sealed it. */
@@ -97,6 +101,20 @@ public final class StreamIntake implements BatchTicker.Target {
     reading.unlock();
   }
 
+  /** Where a source that can go back is opened the next time. */
+  Offset resumeAt() {
+    return resumeAt;
+  }
+
+  /** Bytes behind that place which another worker has read before. */
+  long toSkip() {
+    return toSkip;
+  }
+
+  void skipped(int bytes) {
+    toSkip -= bytes;
+  }
+
   void startConnection() {
     state.lock();
     try {
@@ -125,6 +143,22 @@ public final class StreamIntake implements BatchTicker.Target {
   }
 
   /**
+   * What was read and what follows have no record in common.
+   *
+   * @return bytes dropped of a record that had not ended
+   */
+  int endRecord() {
+    state.lock();
+    try {
+      int dropped = builder.endRecord(clock.nanos());
+      truncatedBytes += dropped;
+      return dropped;
+    } finally {
+      state.unlock();
+    }
+  }
+
+  /**
    * The connection is over: what it left of a record is dropped and the rest sealed.
    *
    * @param cut whether the connection ended by itself, so that the record is cut in two
@@ -143,6 +177,12 @@ public final class StreamIntake implements BatchTicker.Target {
     }
     tell(lockedCut(true));
     return dropped;
+  }
+
+  /** The connection is over, to be resumed: what it left of a record stays, the rest is sealed. */
+  void breakOff(Offset at) {
+    resumeAt = at;
+    tell(lockedCut(true));
   }
 
   private @Nullable Cut lockedRead(int bytes, long readNanos) {

@@ -1,0 +1,241 @@
+package io.millrace.launcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the commands say when they are given what can't be used. */
+class RefusedCallTest {
+  private static final int FAILED = 1;
+  private static final int BAD_INPUT = 2;
+  private static final int NO_DRIVER = 3;
+
+  @TempDir private static Path directory;
+  private static Town town;
+  private static RunningDriver driver;
+  private static String jar;
+
+  @BeforeAll
+  static void start() throws Exception {
+    town = new Town();
+    driver = new RunningDriver(directory.resolve("node"));
+    jar = town.jar(directory, directory.resolve("out")).toString();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    driver.close();
+    town.close();
+  }
+
+  static List<List<Object>> allCommands() {
+    return List.of(
+        List.of(new JobsCommand()),
+        List.of(new StatusCommand()),
+        List.of(new JobCommand(false), "1"),
+        List.of(new CancelCommand(), "1"),
+        List.of(new SubmitCommand(), jar, "--class", "a.B"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("allCommands")
+  void where_no_driver_is_it_says_so(List<Object> command) throws IOException {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      free = socket.getLocalPort();
+    }
+    Call call = call("127.0.0.1:" + free, command);
+    assertThat(call.code()).isEqualTo(NO_DRIVER);
+    assertThat(call.refusal())
+        .isEqualTo(
+            "millrace: no driver answers at 127.0.0.1:%d; say where it is with --driver HOST:PORT or in MILLRACE_DRIVER"
+                .formatted(free));
+  }
+
+  @ParameterizedTest
+  @MethodSource("allCommands")
+  void a_driver_of_another_interface_is_told_by_both_versions(List<Object> command)
+      throws IOException {
+    try (Answering other = new Answering(200, "{\"version\":\"9.9.9\",\"api\":2,\"more\":1}")) {
+      Call call = call(other.address(), command);
+      assertThat(call.code()).isEqualTo(FAILED);
+      assertThat(call.refusal())
+          .contains("the driver at " + other.address() + " is Millrace 9.9.9 with API 2")
+          .containsPattern("this command is \\S+ with API 1");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"404 | not found", "200 | <html>", "200 | []"})
+  void what_is_no_driver_is_told_from_one(int status, String body) throws IOException {
+    try (Answering other = new Answering(status, body)) {
+      Call call = call(other.address(), List.of(new JobsCommand()));
+      assertThat(call.code()).isEqualTo(NO_DRIVER);
+      assertThat(call.refusal())
+          .isEqualTo("millrace: what answers at " + other.address() + " is no driver of Millrace");
+    }
+  }
+
+  @Test
+  void a_host_that_nobody_knows_has_no_driver() {
+    Call call = call("no-such-host.invalid:7070", List.of(new JobsCommand()));
+    assertThat(call.code()).isEqualTo(NO_DRIVER);
+    assertThat(call.refusal()).contains("no driver answers at no-such-host.invalid:7070");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7070", "localhost", "localhost:", "localhost:0", "a:70700", "a b:1", ""})
+  void an_address_that_is_none_is_a_wrong_call(String address) {
+    Call call = call(address, List.of(new JobsCommand()));
+    assertThat(call.code()).isEqualTo(BAD_INPUT);
+    assertThat(call.err()).contains("'" + address + "' is no host:port, such as 127.0.0.1:7070");
+  }
+
+  @Test
+  void an_ipv6_address_stands_in_brackets() {
+    assertThat(new DriverAddress.Converter().convert("[::1]:7070").resolve("/x"))
+        .hasToString("http://[::1]:7070/x");
+  }
+
+  @Test
+  void a_job_that_is_not_there_is_named() {
+    for (Object command : List.of(new JobCommand(false), new CancelCommand())) {
+      Call call = call(driver.address, List.of(command, "über alles/?"));
+      assertThat(call.code()).isEqualTo(BAD_INPUT);
+      assertThat(call.refusal()).contains("no job with the name or id über alles/?");
+    }
+  }
+
+  @Test
+  void a_jar_that_is_not_there_is_told_before_a_driver_is_asked() {
+    Call call = call("127.0.0.1:1", submit("no/such.jar", "a.B"));
+    assertThat(call.code()).isEqualTo(BAD_INPUT);
+    assertThat(call.refusal()).isEqualTo("millrace: there is no jar no/such.jar");
+  }
+
+  @Test
+  void a_class_that_the_jar_lacks_is_named() {
+    Call call = call(driver.address, submit(jar, "com.acme.Gone"));
+    assertThat(call.code()).isEqualTo(BAD_INPUT);
+    assertThat(call.refusal()).contains("com.acme.Gone");
+  }
+
+  @Test
+  void a_class_that_is_no_job_is_named() {
+    Call call = call(driver.address, submit(jar, "com.acme.NoJob"));
+    assertThat(call.code()).isEqualTo(BAD_INPUT);
+    assertThat(call.refusal()).contains("com.acme.NoJob", "no StreamJob");
+  }
+
+  @Test
+  void a_file_that_is_no_jar_is_refused() throws IOException {
+    Path text = Files.writeString(directory.resolve("text.jar"), "no jar");
+    Call call = call(driver.address, submit(text.toString(), "a.B"));
+    assertThat(call.code()).isEqualTo(BAD_INPUT);
+    assertThat(call.refusal()).contains("jar");
+  }
+
+  @Test
+  void a_jar_that_is_too_large_is_refused_with_the_limit() throws IOException {
+    byte[] bytes = new byte[65_537];
+    new Random(1).nextBytes(bytes);
+    Path large = Files.write(directory.resolve("large.jar"), bytes);
+    Call call = call(driver.address, submit(large.toString(), "a.B"));
+    assertThat(call.code()).isEqualTo(BAD_INPUT);
+    assertThat(call.refusal())
+        .isEqualTo(
+            "millrace: %s has 65537 bytes, more than the driver at %s takes: millrace.http.max-upload = 65536B"
+                .formatted(large, driver.address));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "interval                   | --set interval is no KEY=VALUE",
+        "=5ms                       | --set =5ms is no KEY=VALUE",
+        "millrace.batch.intervl=5ms | did you mean millrace.batch.interval",
+        "millrace.node.port=1       | is a setting of the node",
+        "millrace.batch.interval=1h | 100us..60s",
+      })
+  void a_setting_that_can_not_be_is_refused(String setting, String sentence) {
+    List<Object> command = new ArrayList<>(submit(jar, "com.acme.Numbers"));
+    command.addAll(List.of("--set", setting));
+    Call call = call(driver.address, command);
+    assertThat(call.code()).isEqualTo(BAD_INPUT);
+    assertThat(call.refusal()).contains(sentence);
+  }
+
+  @Test
+  void a_setting_is_given_once() {
+    List<Object> command = new ArrayList<>(submit(jar, "com.acme.Numbers"));
+    command.addAll(List.of("--set", "a.b=1", "--set", "a.b=2"));
+    Call call = call(driver.address, command);
+    assertThat(call.code()).isEqualTo(BAD_INPUT);
+    assertThat(call.refusal()).isEqualTo("millrace: --set has a.b twice");
+  }
+
+  @Test
+  void a_class_must_be_named() {
+    Call call = call(driver.address, List.of(new SubmitCommand(), jar));
+    assertThat(call.code()).isEqualTo(BAD_INPUT);
+    assertThat(call.err()).contains("--class");
+  }
+
+  private static List<Object> submit(String file, String className) {
+    return List.of(new SubmitCommand(), file, "--class", className);
+  }
+
+  private static Call call(String address, List<Object> command) {
+    List<String> arguments = new ArrayList<>(List.of("--driver", address));
+    command.stream().skip(1).map(String.class::cast).forEach(arguments::add);
+    return Call.of(command.get(0), arguments.toArray(String[]::new));
+  }
+
+  /** A server that answers everything alike. */
+  private static final class Answering implements AutoCloseable {
+    private final HttpServer server;
+
+    Answering(int status, String body) throws IOException {
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 1);
+      server.createContext(
+          "/",
+          exchange -> {
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+          });
+      server.start();
+    }
+
+    String address() {
+      return "127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+      server.stop(0);
+    }
+  }
+}
