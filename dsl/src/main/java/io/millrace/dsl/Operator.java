@@ -2,9 +2,9 @@ package io.millrace.dsl;
 
 import java.io.Serializable;
 
-/** One step of a pipeline as the user drew it; immutable, and part of the stage's template. */
+/** One step of a job as the user drew it; immutable, and part of the stage's template. */
 public sealed interface Operator extends Serializable {
-  /** The given name, or one derived from the position in the pipeline such as {@code map-2}. */
+  /** The given name, or one derived from the place among the operators such as {@code map-2}. */
   String name();
 
   /** The same step under another name. */

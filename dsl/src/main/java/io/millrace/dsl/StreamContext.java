@@ -57,7 +57,8 @@ public final class StreamContext {
 
   /** The stream of the records of a source; a job may have several. */
   public <T> DStream<T> source(Source source, Decoder<T> decoder) {
-    int place = add(new LogicalPlan.Input(nextName(LogicalPlan.Input.class), source, decoder));
+    String name = nextName("source", LogicalPlan.Input.class);
+    int place = add(new LogicalPlan.Input(name, source, decoder));
     return new DStream<>(this, place, decoder.isView() ? Set.of(decoder.type()) : Set.of());
   }
 
@@ -110,7 +111,7 @@ public final class StreamContext {
   }
 
   void end(Sink<?> sink, int from) {
-    add(new LogicalPlan.Output(nextName(LogicalPlan.Output.class), sink, from));
+    add(new LogicalPlan.Output(nextName("sink", LogicalPlan.Output.class), sink, from));
   }
 
   void name(int place, String name) {
@@ -122,9 +123,8 @@ public final class StreamContext {
     return kind + "-" + (1 + nodes.stream().filter(StreamContext::isOperator).count());
   }
 
-  private String nextName(Class<? extends LogicalPlan.Node> end) {
-    String kind = end == LogicalPlan.Input.class ? "source-" : "sink-";
-    return kind + (1 + nodes.stream().filter(end::isInstance).count());
+  private String nextName(String kind, Class<? extends LogicalPlan.Node> among) {
+    return kind + "-" + (1 + nodes.stream().filter(among::isInstance).count());
   }
 
   private static boolean isOperator(LogicalPlan.Node node) {

@@ -1,4 +1,4 @@
-/** From the pipeline a user drew to stage templates, compiled once a job. */
+/** From the graph a user drew to stages, compiled once a job. */
 @NullMarked
 package io.millrace.core.plan;
 
