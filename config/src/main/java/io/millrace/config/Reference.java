@@ -20,7 +20,10 @@ final class Reference {
   /** Dispatchers, whose keys are Akka's: it reads and checks them. */
   static final Set<String> READ_BY_AKKA =
       Set.of(
-          ROOT + ".blocking-dispatcher", ROOT + ".sink-dispatcher", ROOT + ".cluster-dispatcher");
+          ROOT + ".blocking-dispatcher",
+          ROOT + ".sink-dispatcher",
+          ROOT + ".http-dispatcher",
+          ROOT + ".cluster-dispatcher");
 
   private static final Reference REFERENCE = new Reference();
 

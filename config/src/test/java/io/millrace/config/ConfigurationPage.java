@@ -23,7 +23,8 @@ final class ConfigurationPage {
 
       A duration is written with its unit: `500us`, `10ms`, `2s`, `1 minute`. So are bytes: `512B`, `64KiB`, `4MiB`, `1GiB`.
 
-      The settings below `millrace.blocking-dispatcher`, `millrace.sink-dispatcher` and `millrace.cluster-dispatcher` are Akka's.
+      The settings below `millrace.blocking-dispatcher`, `millrace.sink-dispatcher`, `millrace.http-dispatcher` and
+      `millrace.cluster-dispatcher` are Akka's.
       """;
 
   private ConfigurationPage() {}

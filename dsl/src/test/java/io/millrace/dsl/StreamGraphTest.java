@@ -78,13 +78,15 @@ class StreamGraphTest {
     DStream<String> lines = context.source(SOURCE, Decoders.lines());
     lines.to(Sinks.file("out"));
     lines.map(line -> line).to(Sinks.console());
+    lines.filter(line -> true).to(Sinks.file("out").withPrefix("some"));
+    assertThat(context.plan().nodes()).hasSize(6);
     lines.filter(line -> true).to(Sinks.file("out"));
 
     assertThatThrownBy(context::plan)
         .isInstanceOf(JobDefinitionException.class)
         .hasMessage(
-            "job job has two sinks that write files to out; give each its own, or union the"
-                + " streams");
+            "job job has two sinks that write files to out; give each a directory or a prefix, or"
+                + " union the streams");
   }
 
   private List<String> drawn() {

@@ -77,8 +77,9 @@ final class PreparingJob {
   }
 
   private Behavior<JobProtocol.Command> onDrain(Job.Drain message) {
+    Behavior<JobProtocol.Command> closing = job.end();
     answer(new DriverProtocol.JobRefused(Refusal.NOT_STARTED, "it was cancelled before it ran"));
-    return job.end();
+    return closing;
   }
 
   private Behavior<JobProtocol.Command> onRemind(Job.Remind tick) {
@@ -87,16 +88,20 @@ final class PreparingJob {
   }
 
   private Behavior<JobProtocol.Command> onOverdue(Overdue tick) {
-    DriverProtocol.JobRefused refusal = start.refusal();
-    answer(refusal);
-    return job.fail(refusal.reason());
+    return refuse(start.refusal());
   }
 
   private Behavior<JobProtocol.Command> refuse(String sentence) {
-    answer(new DriverProtocol.JobRefused(Refusal.NOT_STARTED, sentence));
-    return job.fail(sentence);
+    return refuse(new DriverProtocol.JobRefused(Refusal.NOT_STARTED, sentence));
   }
 
+  private Behavior<JobProtocol.Command> refuse(DriverProtocol.JobRefused refusal) {
+    Behavior<JobProtocol.Command> closing = job.fail(refusal.reason());
+    answer(refusal);
+    return closing;
+  }
+
+  /** Last of all: whoever asks the driver next is to hear of it. */
   private void answer(DriverProtocol.JobRefused refusal) {
     job.timers().cancel(Overdue.INSTANCE);
     submitter.tell(refusal);

@@ -19,10 +19,4 @@ public record JobSubmission(
   public JobSubmission {
     settings = Map.copyOf(settings);
   }
-
-  /** The same job as somebody wants it run: under this name, from this jar, with these settings. */
-  public JobSubmission as(
-      String ownName, @Nullable CodeRef ownCode, Map<String, String> ownSettings) {
-    return new JobSubmission(ownName, graph, measurement, ownCode, ownSettings);
-  }
 }

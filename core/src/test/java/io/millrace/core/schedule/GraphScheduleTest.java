@@ -106,7 +106,7 @@ class GraphScheduleTest {
     script.run(0, 1, block(0, 0, 60, ANN), block(1, 0, 50, BOB));
     script.report(ANN, stage(0, 1, 0), threw(0, 1)).said();
     script.report(BOB, stage(0, 1, 0), threw(0, 2));
-    assertThat(script.said()).containsExactly("failed 0 map-2: boom");
+    assertThat(script.said()).containsExactly("failed 0 map-2 failed 2 times: boom");
 
     script.report(BOB, stage(0, 1, 1), wrote(0, 1, into(0, 1, 0), into(1, 0, 1)));
     assertThat(script.said()).isEmpty();

@@ -183,7 +183,7 @@ public final class DriverNode implements Callable<Integer> {
     ClusterMembers members = new ClusterMembers(Cluster.get(system));
     JobDesk desk = new JobDesk(client, new CodeLibrary(jars), settings, members::now);
     try {
-      return List.of("http " + HttpApi.start(system, settings, desk));
+      return List.of("http " + HttpApi.start(system, settings.http(), desk));
     } catch (IOException e) {
       system.terminate(); // a driver that can't be asked is not to take part
       throw e;

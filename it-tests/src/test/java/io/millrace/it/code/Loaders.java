@@ -12,7 +12,7 @@ import java.util.Set;
  * The class loaders of jobs, as seen by a class that is on the class path and not in their jars:
  * each tells of itself when its first class is initialized.
  */
-public final class Loaders {
+final class Loaders {
   private static final ReferenceQueue<ClassLoader> GONE = new ReferenceQueue<>();
   private static final Set<Reference<ClassLoader>> ALIVE =
       Collections.synchronizedSet(new HashSet<>());

@@ -31,11 +31,9 @@ final class UserJobs {
         record Key(Parity parity, String digit) implements Serializable {}
         record Sum(Key key, long sum) implements Serializable {}
 
-        private final String[] arguments;
-        public Totals(String[] arguments) { this.arguments = arguments; }
-
         public void define(StreamContext context) {
           LITTER.get();
+          String[] arguments = context.arguments().toArray(String[]::new);
           String how = arguments[0];
           context.source(new Numbers(), Decoders.lines())
               .map(line -> parse(how, line)).named("parse")
@@ -122,9 +120,8 @@ final class UserJobs {
       import io.millrace.dsl.*;
 
       public final class Copy implements StreamJob {
-        private final String[] arguments;
-        public Copy(String[] arguments) { this.arguments = arguments; }
         public void define(StreamContext context) {
+          String[] arguments = context.arguments().toArray(String[]::new);
           String front = Words.%s;
           context.source(Sources.file(arguments[0]), Decoders.lines())
               .map(line -> front + line).to(Sinks.file(arguments[1]));

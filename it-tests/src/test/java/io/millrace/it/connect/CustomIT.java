@@ -3,7 +3,6 @@ package io.millrace.it.connect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.ConfigFactory;
 import io.millrace.dsl.BatchId;
 import io.millrace.dsl.Codec;
 import io.millrace.dsl.CustomSink;
@@ -19,9 +18,9 @@ import io.millrace.dsl.Sinks;
 import io.millrace.dsl.Sources;
 import io.millrace.dsl.StreamContext;
 import io.millrace.dsl.StreamJob;
-import io.millrace.launcher.EmbeddedMillrace;
-import io.millrace.launcher.JobHandle;
-import io.millrace.launcher.Millrace;
+import io.millrace.embedded.EmbeddedMillrace;
+import io.millrace.embedded.JobHandle;
+import io.millrace.embedded.Millrace;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -31,7 +30,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +43,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Sources and sinks that a user wrote, without anything installed on the workers. */
 @Timeout(120)
 class CustomIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int COUNT = 50_000;
 
   @TempDir private Path directory;
@@ -79,11 +76,10 @@ class CustomIT {
     }
   }
 
-  private static void run(StreamJob job) {
-    try (EmbeddedMillrace millrace = Millrace.embedded(ConfigFactory.empty())) {
+  private static void run(StreamJob job) throws InterruptedException {
+    try (EmbeddedMillrace millrace = Millrace.embedded()) {
       JobHandle handle = millrace.run(job);
-      assertThat(handle.awaitEnd(PATIENCE)).isTrue();
-      assertThat(handle.result().records()).isEqualTo(COUNT);
+      assertThat(handle.await().records()).isEqualTo(COUNT);
     }
   }
 

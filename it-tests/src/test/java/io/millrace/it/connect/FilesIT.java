@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.typesafe.config.ConfigFactory;
-import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.JobState;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.StreamState;
@@ -16,11 +14,11 @@ import io.millrace.dsl.Source;
 import io.millrace.dsl.Sources;
 import io.millrace.dsl.StreamContext;
 import io.millrace.dsl.StreamJob;
+import io.millrace.embedded.EmbeddedMillrace;
+import io.millrace.embedded.JobFailedException;
+import io.millrace.embedded.JobHandle;
+import io.millrace.embedded.Millrace;
 import io.millrace.it.cluster.Output;
-import io.millrace.launcher.EmbeddedMillrace;
-import io.millrace.launcher.JobFailedException;
-import io.millrace.launcher.JobHandle;
-import io.millrace.launcher.Millrace;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,11 +50,10 @@ class FilesIT {
     Path small = write("small", 10, random, expected);
     Path empty = Files.createFile(directory.resolve("empty"));
     Path out = directory.resolve("out");
-    try (EmbeddedMillrace millrace = Millrace.embedded(ConfigFactory.empty())) {
+    try (EmbeddedMillrace millrace = Millrace.embedded()) {
       JobHandle job = millrace.run(new WordCount(Sources.file(large, small, empty), out));
-      assertThat(job.awaitEnd(PATIENCE)).isTrue();
 
-      JobStatus status = job.result();
+      JobStatus status = job.await();
       assertThat(status.state()).isEqualTo(JobState.ENDED);
       assertThat(status.records()).isEqualTo(LINES + 10);
       assertThat(status.streams())
@@ -75,11 +72,10 @@ class FilesIT {
   @Test
   void a_job_run_again_adds_to_what_is_there() throws Exception {
     Path out = directory.resolve("out");
-    try (EmbeddedMillrace millrace = Millrace.embedded(ConfigFactory.empty())) {
+    try (EmbeddedMillrace millrace = Millrace.embedded()) {
       for (int run = 0; run < 2; run++) {
         JobHandle job = millrace.run(new Copy(Sources.of("one", "two"), out));
-        assertThat(job.awaitEnd(PATIENCE)).isTrue();
-        job.result();
+        job.await();
       }
     }
     assertThat(new Output(out).lines()).containsExactly("one", "two", "one", "two");
@@ -91,16 +87,15 @@ class FilesIT {
     Path in = Files.createDirectory(directory.resolve("in"));
     Path out = directory.resolve("out");
     List<String> expected = new ArrayList<>(appear(in, "first", 100));
-    try (EmbeddedMillrace millrace = Millrace.embedded(ConfigFactory.empty())) {
+    try (EmbeddedMillrace millrace = Millrace.embedded()) {
       JobHandle job = millrace.run(new Copy(Sources.directory(in), out));
       await().atMost(PATIENCE).until(() -> job.status().records() == 100);
       for (int i = 0; i < 20; i++) {
         Files.writeString(in.resolve("being-written.tmp"), "not whole");
         expected.addAll(appear(in, "file-%02d".formatted(i), 1 + 10 * i));
       }
-      job.drain(DrainMode.TO_END);
-      assertThat(job.awaitEnd(PATIENCE)).isTrue();
-      assertThat(job.result().records()).isEqualTo(expected.size());
+      job.drain();
+      assertThat(job.await().records()).isEqualTo(expected.size());
     }
     assertThat(new Output(out).lines()).isEqualTo(expected);
   }
@@ -123,10 +118,9 @@ class FilesIT {
   @Test
   void a_directory_that_another_job_writes_fails_the_job_in_one_sentence() throws Exception {
     Path out = directory.resolve("out");
-    try (EmbeddedMillrace millrace = Millrace.embedded(ConfigFactory.empty())) {
+    try (EmbeddedMillrace millrace = Millrace.embedded()) {
       JobHandle job = millrace.run(new WordCount(Sources.of("one"), out));
-      assertThat(job.awaitEnd(PATIENCE)).isTrue();
-      job.result();
+      job.await();
     }
     assertThatFailure(new Copy(Sources.of("one"), out))
         .endsWith(
@@ -135,10 +129,9 @@ class FilesIT {
   }
 
   private static org.assertj.core.api.AbstractStringAssert<?> assertThatFailure(StreamJob job) {
-    try (EmbeddedMillrace millrace = Millrace.embedded(ConfigFactory.empty())) {
+    try (EmbeddedMillrace millrace = Millrace.embedded()) {
       JobHandle handle = millrace.run(job);
-      assertThat(handle.awaitEnd(PATIENCE)).isTrue();
-      assertThatThrownBy(handle::result).isInstanceOf(JobFailedException.class);
+      assertThatThrownBy(handle::await).isInstanceOf(JobFailedException.class);
       return assertThat(handle.status().failure());
     }
   }

@@ -61,6 +61,7 @@ class ClassDataIT {
     driver.awaitLine("ready driver ");
     driver.terminate();
     driver.awaitEnd();
+    assertThat(driver.out()).hasSize(2);
     assertThat(driver.err()).singleElement().asString().startsWith("NOTE: Picked up");
     return Files.readString(log);
   }

@@ -41,6 +41,8 @@ class DistributionIT {
   void unpack() throws Exception {
     distribution =
         Distribution.unpackIn(Files.createDirectory(folder.resolve("a folder with spaces")));
+    Files.writeString(
+        distribution.file("config/driver.conf"), "millrace { node.port = 0, http.port = 0 }");
   }
 
   @AfterEach

@@ -67,9 +67,9 @@ public final class ClassData {
   private static boolean rehearse(String rehearsal, Path made)
       throws IOException, InterruptedException {
     List<String> flags = List.of("-XX:ArchiveClassesAtExit=" + made, QUIETLY);
-    Map<String, String> anyPort = Map.of("millrace.node.port", "0", "millrace.http.port", "0");
+    Map<String, String> anyPorts = Map.of("millrace.node.port", "0", "millrace.http.port", "0");
     Process process =
-        new ProcessBuilder(JavaCommand.node(flags, rehearsal, anyPort, List.of()))
+        new ProcessBuilder(JavaCommand.node(flags, rehearsal, anyPorts, List.of()))
             .redirectInput(new File("/dev/null"))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -51,7 +51,7 @@ final class RunningDriver implements AutoCloseable {
             Behaviors.setup(context -> guard(context, read, driver)), "running-driver", config);
     JobClient client = new JobClient(system, driver.join());
     JobDesk desk = new JobDesk(client, new CodeLibrary(jars), read, () -> List.of(MEMBER));
-    address = HttpApi.start(system, read, desk);
+    address = HttpApi.start(system, read.http(), desk);
   }
 
   private Behavior<Void> guard(

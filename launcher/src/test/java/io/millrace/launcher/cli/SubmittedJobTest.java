@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,6 +175,33 @@ class SubmittedJobTest {
     assertThat(second.code()).isEqualTo(2);
     assertThat(second.refusal()).contains("Numbers", "job 1", "--name");
     assertThat(submit("--name", "other").out()).isEqualTo("job 2 (other) runs\n");
+  }
+
+  @Test
+  void leaves_its_name_to_the_next_one() throws Exception {
+    submit();
+    call(new CancelCommand(), "Numbers");
+    call(new JobCommand(false), "Numbers");
+    submit();
+    assertThat(call(new JobCommand(false), "Numbers", "--once").out()).startsWith("job 2 ");
+    call(new CancelCommand(), "Numbers");
+    call(new JobCommand(false), "Numbers");
+    assertThat(call(new JobCommand(false), "Numbers", "--once").out()).startsWith("job 2 ");
+    assertThat(call(new JobCommand(false), "1", "--once").out()).startsWith("job 1 ");
+  }
+
+  @Test
+  void comes_with_many_others_at_once() throws Exception {
+    ExecutorService users = Executors.newFixedThreadPool(12);
+    List<Future<Call>> calls = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      String name = "number-" + i;
+      calls.add(users.submit(() -> submit("--name", name)));
+    }
+    for (Future<Call> call : calls) {
+      assertThat(call.get()).returns(0, Call::code).returns("", Call::err);
+    }
+    users.shutdown();
   }
 
   private Call submit(String... more) {

@@ -8,15 +8,14 @@ import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.JobSubmission;
 import io.millrace.core.model.JobSummary;
-import io.millrace.core.model.Measurement;
 import io.millrace.core.model.StreamStatus;
 import io.millrace.dsl.JobDefinitionException;
 import io.millrace.node.driver.code.CodeLibrary;
 import io.millrace.node.driver.code.JobCompiler;
-import io.millrace.node.driver.code.JobOrder;
 import io.millrace.node.driver.desk.DriverFailure.Kind;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -71,26 +70,18 @@ public final class JobDesk {
 
   /** Runs a job; returns when it runs, or when it is clear that it won't. */
   public JobSummary submit(SubmitRequest request) {
-    JobId id = driver.submit(compiled(request), settings.driver().startTimeout());
-    return summary(Long.toString(id.value()));
-  }
-
-  private JobSubmission compiled(SubmitRequest request) {
     try {
-      return compiler.compile(
-          new JobOrder(
-              request.className(),
-              request.code(),
-              request.name(),
-              request.settings(),
-              request.arguments(),
-              Measurement.ALWAYS));
-    } catch (CodeRefused e) {
-      throw failure(e);
+      Duration startWithin = settings.forJob(request.settings()).driver().startTimeout();
+      JobSubmission job = compiler.compile(request.order());
+      JobNames.require(job.name());
+      JobId id = driver.submit(job, startWithin);
+      return summary(Long.toString(id.value()));
     } catch (SettingsException e) {
       throw new DriverFailure(Kind.BAD_REQUEST, String.valueOf(e.getMessage()));
     } catch (JobDefinitionException e) {
       throw new DriverFailure(Kind.REFUSED, String.valueOf(e.getMessage()));
+    } catch (CodeRefused e) {
+      throw failure(e);
     }
   }
 

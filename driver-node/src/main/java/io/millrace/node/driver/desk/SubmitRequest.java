@@ -1,6 +1,8 @@
 package io.millrace.node.driver.desk;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.millrace.core.model.Measurement;
+import io.millrace.node.driver.code.JobOrder;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param arguments what it is run with, each {@code name=value}
  */
 public record SubmitRequest(
-    @JsonProperty(value = "class", required = true) String className,
+    @JsonProperty("class") String className,
     @Nullable String code,
     @Nullable String name,
     Map<String, String> settings,
     List<String> arguments) {
 
   public SubmitRequest {
-    settings = settings == null ? Map.of() : Map.copyOf(settings);
-    arguments = arguments == null ? List.of() : List.copyOf(arguments);
+    settings = Map.copyOf(settings);
+    arguments = List.copyOf(arguments);
+  }
+
+  JobOrder order() {
+    return new JobOrder(className, code, name, settings, arguments, Measurement.ALWAYS);
   }
 }

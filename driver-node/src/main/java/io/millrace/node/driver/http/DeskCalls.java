@@ -8,17 +8,20 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/** Calls of the desk, which block, on the threads that may wait. */
+/**
+ * Calls of the desk, which block, on threads of their own: a submission waits until its workers
+ * have fetched its jar, so it must not hold a thread that serves the jar.
+ */
 final class DeskCalls {
-  private final Executor blocking;
+  private final Executor threads;
 
   DeskCalls(ActorSystem<?> system) {
-    this.blocking =
-        system.dispatchers().lookup(DispatcherSelector.fromConfig("millrace.blocking-dispatcher"));
+    this.threads =
+        system.dispatchers().lookup(DispatcherSelector.fromConfig("millrace.http-dispatcher"));
   }
 
   /** The answer that the call makes, or the problem it ended with. */
   CompletionStage<HttpResponse> answer(Supplier<HttpResponse> call) {
-    return CompletableFuture.supplyAsync(() -> Replies.of(call), blocking);
+    return CompletableFuture.supplyAsync(() -> Replies.of(call), threads);
   }
 }

@@ -5,7 +5,6 @@ import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.settings.ServerSettings;
 import io.millrace.config.HttpSettings;
-import io.millrace.config.MillraceSettings;
 import io.millrace.node.driver.desk.JobDesk;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,8 +20,11 @@ public final class HttpApi {
   /** Header of an answer about a jar: the length of the largest that is taken, bytes. */
   public static final String MAX_UPLOAD = "Millrace-Max-Upload";
 
-  /** What a connection may be idle beyond the longest wait for an answer, that of a submission. */
-  private static final Duration IDLE = Duration.ofSeconds(90);
+  /**
+   * How long an answer takes is for the desk to say: that to a submission comes within {@code
+   * millrace.driver.start-timeout} of the job, a day at most.
+   */
+  private static final FiniteDuration IDLE = FiniteDuration.create(25, TimeUnit.HOURS);
 
   private static final Duration GOODBYE = Duration.ofSeconds(2);
 
@@ -34,15 +36,13 @@ public final class HttpApi {
    * @return where it listens, {@code host:port}
    * @throws IOException with one sentence when it can't listen there
    */
-  public static String start(ActorSystem<?> system, MillraceSettings all, JobDesk desk)
+  public static String start(ActorSystem<?> system, HttpSettings settings, JobDesk desk)
       throws IOException, InterruptedException {
-    HttpSettings settings = all.http();
-    Duration idle = all.driver().startTimeout().plus(IDLE);
     try {
       ServerBinding binding =
           Http.get(system)
               .newServerAt(settings.host(), settings.port())
-              .adaptSettings(defaults -> adapt(defaults, idle))
+              .adaptSettings(HttpApi::adapt)
               .bind(new ApiRoutes(system, settings, guard(settings), desk).all())
               .toCompletableFuture()
               .get();
@@ -62,13 +62,12 @@ public final class HttpApi {
     }
   }
 
-  /** How long an answer takes is for the desk to say, and an upload lasts while bytes come. */
-  private static ServerSettings adapt(ServerSettings defaults, Duration idle) {
+  private static ServerSettings adapt(ServerSettings defaults) {
     ServerSettings.Timeouts timeouts =
         defaults
             .getTimeouts()
             .withRequestTimeout(scala.concurrent.duration.Duration.Inf())
-            .withIdleTimeout(FiniteDuration.create(idle.toMillis(), TimeUnit.MILLISECONDS));
+            .withIdleTimeout(IDLE);
     return defaults.withTimeouts(timeouts).withServerHeader(Optional.empty());
   }
 

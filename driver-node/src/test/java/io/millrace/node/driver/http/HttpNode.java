@@ -60,7 +60,7 @@ final class HttpNode implements AutoCloseable {
             Behaviors.setup(context -> guard(context, read, driver)), "http-node", config);
     JobClient jobs = new JobClient(system, driver.join());
     JobDesk desk = new JobDesk(jobs, new CodeLibrary(jars), read, List::of);
-    address = HttpApi.start(system, read, desk);
+    address = HttpApi.start(system, read.http(), desk);
   }
 
   private Behavior<Void> guard(

@@ -41,7 +41,7 @@ class JobRoutesTest {
 
   @BeforeEach
   void start() throws Exception {
-    node = new HttpNode(directory, Map.of("millrace.driver.start-timeout", "100ms"));
+    node = new HttpNode(directory, Map.of("millrace.driver.start-timeout", "3s"));
   }
 
   @AfterEach
@@ -176,6 +176,28 @@ class JobRoutesTest {
     assertRefused(submit("{\"class\":\"no.such.Job\"}"), 422).contains("no.such.Job");
     assertRefused(submit("{\"class\":\"java.lang.String\"}"), 422)
         .contains("java.lang.String", "StreamJob");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''     | has 1 to 100 characters",
+        "' '    | has 1 to 100 characters",
+        "'a\\nb' | all in one line",
+        "7      | named 7: a number",
+      })
+  void a_name_that_would_confuse_is_refused(String name, String rule) throws Exception {
+    assertRefused(submit("{\"class\":\"" + WORDS + "\",\"name\":\"" + name + "\"}"), 400)
+        .contains(rule);
+  }
+
+  @Test
+  void a_name_has_at_most_a_hundred_characters() throws Exception {
+    String longest = "n".repeat(100);
+    assertRefused(submit("{\"class\":\"" + WORDS + "\",\"name\":\"" + longest + "\"}"), 503);
+    assertRefused(submit("{\"class\":\"" + WORDS + "\",\"name\":\"" + longest + "n\"}"), 400)
+        .contains("1 to 100");
   }
 
   @Test
