@@ -189,15 +189,20 @@ final class DriverNode {
   }
 
   JobStatus status(JobId job) {
-    driver.tell(new DriverProtocol.GetJobStatus(job, client.ref()));
-    return client.expectMessageClass(DriverProtocol.JobStatusReply.class, PATIENCE).status();
+    return status(job, PATIENCE);
   }
 
+  private JobStatus status(JobId job, Duration patience) {
+    driver.tell(new DriverProtocol.GetJobStatus(job, client.ref()));
+    return client.expectMessageClass(DriverProtocol.JobStatusReply.class, patience).status();
+  }
+
+  /** A job that stops answers nothing any more, so it is asked again. */
   JobStatus statusWhenOver(JobId job) {
     return client.awaitAssert(
         PATIENCE,
         () -> {
-          JobStatus status = status(job);
+          JobStatus status = status(job, Duration.ofSeconds(1));
           assertThat(status.state()).isIn(JobState.ENDED, JobState.FAILED);
           return status;
         });

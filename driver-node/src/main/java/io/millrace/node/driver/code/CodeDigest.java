@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,13 @@ final class CodeDigest {
       throw new JobDefinitionException(
           "job " + job.getName() + " has no folder or jar it came from");
     }
-    return Path.of(URI.create(source.getLocation().toString()));
+    try {
+      return Path.of(URI.create(source.getLocation().toString()));
+    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+      throw new JobDefinitionException(
+          "job %s comes from %s, which is neither a folder nor a jar file"
+              .formatted(job.getName(), source.getLocation()));
+    }
   }
 
   private static byte[] ofTree(Path root) throws IOException {

@@ -1,13 +1,18 @@
 package io.millrace.node.driver.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.dsl.JobDefinitionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+import java.security.cert.Certificate;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -79,6 +84,23 @@ class CodeDigestTest {
     Path two = tree("two");
     add(two, "META-INF/built-at.txt", "just now");
     assertThat(digest(one)).isEqualTo(digest(two));
+  }
+
+  @Test
+  void a_jar_within_a_jar_is_refused_in_a_sentence() throws Exception {
+    Path outer = folder.resolve("program.jar");
+    URL inner = new URL("jar:" + outer.toUri() + "!/job.jar");
+    Class<?> job =
+        new ClassLoader(null) {
+          Class<?> define(byte[] bytes) {
+            CodeSource source = new CodeSource(inner, (Certificate[]) null);
+            return defineClass(JOB, bytes, 0, bytes.length, new ProtectionDomain(source, null));
+          }
+        }.define(Files.readAllBytes(tree("a").resolve(JOB_FILE)));
+    assertThatThrownBy(() -> CodeDigest.of(job))
+        .isInstanceOf(JobDefinitionException.class)
+        .hasMessage(
+            "job %s comes from %s, which is neither a folder nor a jar file".formatted(JOB, inner));
   }
 
   private Path tree(String name) throws IOException {
