@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
 /** What a file sink has written. */
@@ -56,12 +57,17 @@ public record Output(Path directory) {
 
   /** Of lines {@code key TAB number} the sum of the numbers by key. */
   public Map<String, Long> totals() {
-    Map<String, Long> totals = new TreeMap<>();
+    return byKey(Long::sum);
+  }
+
+  /** Of such lines the numbers of each key, merged. */
+  public Map<String, Long> byKey(BinaryOperator<Long> merge) {
+    Map<String, Long> numbers = new TreeMap<>();
     for (String line : lines()) {
       int tab = line.indexOf('\t');
-      totals.merge(line.substring(0, tab), Long.parseLong(line.substring(tab + 1)), Long::sum);
+      numbers.merge(line.substring(0, tab), Long.valueOf(line.substring(tab + 1)), merge);
     }
-    return totals;
+    return numbers;
   }
 
   private static boolean isPart(Path file) {

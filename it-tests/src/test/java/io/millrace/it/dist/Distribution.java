@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The distribution, unpacked in a folder of the test's. */
-final class Distribution {
+public final class Distribution {
   private final Path home;
 
   private Distribution(Path home) {
@@ -22,7 +22,7 @@ final class Distribution {
   }
 
   /** Unpacks what the build made. */
-  static Distribution unpackIn(Path folder) throws IOException, InterruptedException {
+  public static Distribution unpackIn(Path folder) throws IOException, InterruptedException {
     String archive = System.getProperty("distribution.archive");
     Process tar =
         new ProcessBuilder("tar", "-xzf", archive, "-C", folder.toString()).inheritIO().start();
@@ -32,24 +32,24 @@ final class Distribution {
     }
   }
 
-  Path file(String name) {
+  public Path file(String name) {
     return home.resolve(name);
   }
 
   /** The names of the files of a folder. */
-  List<String> list(String folder) throws IOException {
+  public List<String> list(String folder) throws IOException {
     try (Stream<Path> files = Files.list(file(folder))) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }
 
   /** {@code bin/millrace ...} with the Java of this test. */
-  Program millrace(Programs programs, String... arguments) {
+  public Program millrace(Programs programs, String... arguments) {
     return millrace(programs, Map.of(), arguments);
   }
 
   /** The same with more in its environment. */
-  Program millrace(Programs programs, Map<String, String> environment, String... arguments) {
+  public Program millrace(Programs programs, Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>(List.of(file("bin/millrace").toString()));
     Collections.addAll(command, arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -60,7 +60,7 @@ final class Distribution {
   }
 
   /** The processes whose command lines name this distribution. */
-  List<ProcessHandle> processes() {
+  public List<ProcessHandle> processes() {
     return ProcessHandle.allProcesses()
         .filter(process -> process.info().commandLine().orElse("").contains(home.toString()))
         .toList();

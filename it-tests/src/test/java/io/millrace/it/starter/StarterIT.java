@@ -9,7 +9,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,7 +57,8 @@ class StarterIT {
 
   @Test
   void a_copy_of_the_starter_is_built_tested_and_run(@TempDir Path folder) throws Exception {
-    Path project = copyOfStarter(Files.createDirectory(folder.resolve("starter")));
+    Path starter = Path.of("").toAbsolutePath().resolveSibling("examples").resolve("starter");
+    Project project = Project.copy(starter, folder.resolve("starter"));
     Path place = Files.createDirectory(folder.resolve("repository"));
     try (LocalRepository repository = LocalRepository.in(place)) {
       build(project, repository);
@@ -66,23 +66,21 @@ class StarterIT {
     }
   }
 
-  private static void build(Path project, LocalRepository repository) throws Exception {
-    String option = "-Dmaven.repo.local=" + repository.folder();
-    Command build = Command.run(project, List.of("mvn", "-B", option, "package"));
-    assertThat(build.exitCode()).as(build.out()).isZero();
-    assertThat(build.out()).contains("Tests run: 1, Failures: 0, Errors: 0, Skipped: 0");
-    assertThat(classesOf(project.resolve("target/word-count.jar")))
+  private static void build(Project project, LocalRepository repository) throws Exception {
+    assertThat(project.pack(repository))
+        .contains("Tests run: 1, Failures: 0, Errors: 0, Skipped: 0");
+    assertThat(classesOf(project.folder().resolve("target/word-count.jar")))
         .containsExactly("com/example/WordCount.class");
-    assertThat(classPathOf(project).stream().map(StarterIT::artifact))
+    assertThat(project.artifacts())
         .containsExactlyInAnyOrderElementsOf(
             Stream.of(EMBEDDED, LOGBACK).flatMap(List::stream).toList());
   }
 
-  private static void run(Path project) throws Exception {
-    Files.writeString(project.resolve("in.txt"), TEXT);
-    Command run = Command.run(project, main(classPathOf(project), "in=in.txt", "out=out"));
+  private static void run(Project project) throws Exception {
+    Files.writeString(project.folder().resolve("in.txt"), TEXT);
+    Command run = Command.run(project.folder(), main(project.classPath(), "in=in.txt", "out=out"));
     assertThat(run).isEqualTo(new Command(0, "", ""));
-    assertThat(totals(project.resolve("out")))
+    assertThat(totals(project.folder().resolve("out")))
         .containsOnly(
             entry("to", 2L),
             entry("be", 2L),
@@ -94,36 +92,10 @@ class StarterIT {
             entry("question", 1L));
   }
 
-  /** Without what a build leaves there. */
-  private static Path copyOfStarter(Path folder) throws IOException {
-    Path starter = Path.of("").toAbsolutePath().resolveSibling("examples").resolve("starter");
-    try (Stream<Path> files = Files.walk(starter)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path name = starter.relativize(file);
-        if (!name.startsWith("target")) {
-          Path copy = folder.resolve(name);
-          Files.createDirectories(copy.getParent());
-          Files.copy(file, copy);
-        }
-      }
-    }
-    return folder;
-  }
-
   private static List<String> classesOf(Path jar) throws IOException {
     try (JarFile file = new JarFile(jar.toFile())) {
       return file.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".class")).toList();
     }
-  }
-
-  private static List<Path> classPathOf(Path project) throws IOException {
-    String text = Files.readString(project.resolve("target").resolve("classpath.txt"));
-    return Arrays.stream(text.split(File.pathSeparator)).map(Path::of).toList();
-  }
-
-  /** In a repository, an artifact's files are in a folder of its version, in one of its name. */
-  private static String artifact(Path jar) {
-    return jar.getParent().getParent().getFileName().toString();
   }
 
   /** As the starter's README says, without any flag of the JVM's. */
