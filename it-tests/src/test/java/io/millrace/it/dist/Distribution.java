@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The distribution, unpacked in a folder of the test's. */
-public final class Distribution {
+final class Distribution {
   private final Path home;
 
   private Distribution(Path home) {
@@ -22,7 +22,7 @@ public final class Distribution {
   }
 
   /** Unpacks what the build made. */
-  public static Distribution unpackIn(Path folder) throws IOException, InterruptedException {
+  static Distribution unpackIn(Path folder) throws IOException, InterruptedException {
     String archive = System.getProperty("distribution.archive");
     Process tar =
         new ProcessBuilder("tar", "-xzf", archive, "-C", folder.toString()).inheritIO().start();
@@ -32,24 +32,24 @@ public final class Distribution {
     }
   }
 
-  public Path file(String name) {
+  Path file(String name) {
     return home.resolve(name);
   }
 
   /** The names of the files of a folder. */
-  public List<String> list(String folder) throws IOException {
+  List<String> list(String folder) throws IOException {
     try (Stream<Path> files = Files.list(file(folder))) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }
 
   /** {@code bin/millrace ...} with the Java of this test. */
-  public Program millrace(Programs programs, String... arguments) {
+  Program millrace(Programs programs, String... arguments) {
     return millrace(programs, Map.of(), arguments);
   }
 
   /** The same with more in its environment. */
-  public Program millrace(Programs programs, Map<String, String> environment, String... arguments) {
+  Program millrace(Programs programs, Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>(List.of(file("bin/millrace").toString()));
     Collections.addAll(command, arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -60,7 +60,7 @@ public final class Distribution {
   }
 
   /** The processes whose command lines name this distribution. */
-  public List<ProcessHandle> processes() {
+  List<ProcessHandle> processes() {
     return ProcessHandle.allProcesses()
         .filter(process -> process.info().commandLine().orElse("").contains(home.toString()))
         .toList();

@@ -148,8 +148,13 @@ public final class Program {
 
   /** Waits for its end; its exit code. */
   public int awaitEnd() throws InterruptedException {
-    if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new AssertionError(name + " did not end within " + PATIENCE.toSeconds() + " s");
+    return awaitEnd(PATIENCE);
+  }
+
+  /** Waits for its end no longer than this; its exit code. */
+  public int awaitEnd(Duration patience) throws InterruptedException {
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError(name + " did not end within " + patience.toSeconds() + " s");
     }
     for (Thread reader : readers) {
       reader.join();

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.it.cluster.Output;
-import io.millrace.it.dist.Distribution;
-import io.millrace.it.process.Program;
+import io.millrace.it.dist.DistributedCluster;
 import io.millrace.it.process.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,8 +20,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,24 +46,6 @@ class ForeignProjectIT {
   private final List<Path> logs = new ArrayList<>();
   private final List<List<String>> expectedReadings = new ArrayList<>();
   private final Map<String, Long> expectedHottest = new TreeMap<>();
-  private Distribution distribution;
-  private String driver = "";
-
-  @BeforeEach
-  void start_a_cluster() throws Exception {
-    distribution = Distribution.unpackIn(Files.createDirectory(folder.resolve("empty")));
-    Files.writeString(
-        distribution.file("config/driver.conf"), "millrace { node.port = 0, http.port = 0 }");
-    succeed("cluster", "--workers", "3");
-    JsonNode nodes = json(succeed("cluster", "status", "--json"));
-    assertThat(nodes).hasSize(4);
-    driver = nodes.get(0).required("http").textValue();
-  }
-
-  @AfterEach
-  void leave_nothing_behind() {
-    distribution.processes().forEach(ProcessHandle::destroyForcibly);
-  }
 
   @Test
   void its_job_is_submitted_seen_and_cancelled_and_its_output_is_what_it_should_be()
@@ -77,23 +55,27 @@ class ForeignProjectIT {
       logs.add(folder.resolve("log-" + log));
       expectedReadings.add(new ArrayList<>());
     }
-    growLogs();
-    assertThat(submit(jar)).containsExactly("job 1 (hottest) runs");
-    awaitReadings();
-    growLogs();
-    awaitReadings();
-    assertThatItIsSeen();
+    try (DistributedCluster cluster = DistributedCluster.start(programs, folder, LOGS)) {
+      growLogs();
+      assertThat(submit(cluster, jar)).containsExactly("job 1 (hottest) runs");
+      awaitReadings();
+      growLogs();
+      awaitReadings();
+      assertThatItIsSeen(cluster);
+      assertThat(cluster.run("cancel", "hottest"))
+          .containsExactly("job 1 (hottest) reads no more; what it has read is processed");
+      assertThat(cluster.run("job", "1")).anyMatch(line -> line.startsWith("ended "));
+      assertThatOutputIsRight();
+      cluster.stop();
+    }
+  }
 
-    assertThat(succeed("cancel", "hottest", "--driver", driver))
-        .containsExactly("job 1 (hottest) reads no more; what it has read is processed");
-    assertThat(succeed("job", "1", "--driver", driver)).anyMatch(line -> line.startsWith("ended "));
+  private void assertThatOutputIsRight() {
     for (int log = 0; log < LOGS; log++) {
       readings().assertHolds(log, expectedReadings.get(log));
     }
     assertThat(new Output(folder.resolve("out/hottest")).byKey(Math::max))
         .isEqualTo(expectedHottest);
-    assertThat(succeed("cluster", "stop")).containsExactly("stopped 4 nodes");
-    assertThat(distribution.processes()).isEmpty();
   }
 
   /** Against an installed artifact, in a folder of its own. */
@@ -108,17 +90,15 @@ class ForeignProjectIT {
     return project.folder().resolve("target/hottest-towns.jar");
   }
 
-  private List<String> submit(Path jar) throws Exception {
+  private List<String> submit(DistributedCluster cluster, Path jar) throws Exception {
     String in = logs.stream().map(Path::toString).collect(Collectors.joining(","));
-    return succeed(
+    return cluster.run(
         "submit",
         jar.toString(),
         "--class",
         "com.acme.HottestTowns",
         "--name",
         "hottest",
-        "--driver",
-        driver,
         "in=" + in,
         "out=" + folder.resolve("out"));
   }
@@ -150,28 +130,17 @@ class ForeignProjectIT {
         .until(() -> readings().lines().size() >= expected);
   }
 
-  private void assertThatItIsSeen() throws Exception {
-    JsonNode jobs = json(succeed("jobs", "--json", "--driver", driver));
+  private static void assertThatItIsSeen(DistributedCluster cluster) throws Exception {
+    JsonNode jobs = cluster.json("jobs");
     assertThat(jobs).hasSize(1);
     assertThat(jobs.get(0).required("state").textValue()).isEqualTo("RUNNING");
 
-    JsonNode job = json(succeed("job", "1", "--json", "--driver", driver));
+    JsonNode job = cluster.json("job", "1");
     assertThat(job.required("name").textValue()).isEqualTo("hottest");
-    assertThat(job.required("measured").required("records").longValue())
-        .isEqualTo(2L * LOGS * LINES_A_TIME);
+    assertThat(job.required("records").longValue()).isEqualTo(2L * LOGS * LINES_A_TIME);
     assertThat(job.required("streams").findValuesAsText("worker"))
         .as("each worker reads a log")
         .doesNotHaveDuplicates()
         .hasSize(LOGS);
-  }
-
-  private List<String> succeed(String... arguments) throws Exception {
-    Program millrace = distribution.millrace(programs, arguments);
-    assertThat(millrace.awaitEnd()).as(millrace.dump()).isZero();
-    return millrace.out();
-  }
-
-  private static JsonNode json(List<String> lines) throws IOException {
-    return new ObjectMapper().readTree(String.join("\n", lines));
   }
 }
