@@ -10,6 +10,10 @@ import io.millrace.launcher.cluster.ClusterCommand;
 import io.millrace.launcher.generate.GenerateCommand;
 import io.millrace.node.driver.DriverNode;
 import io.millrace.node.worker.WorkerNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -44,38 +48,34 @@ public final class Main implements Runnable {
   }
 
   /**
-   * The commands that matter when the first word is known. A node is described alone: to describe
-   * the others would be a sixth of the work of its start.
+   * The commands that matter when the first word is known: the one of that name, else all. To
+   * describe the others would be a sixth of the work of a node's start.
    */
   private static CommandLine commandLine(String first) {
-    Installation installation = Installation.here();
+    Map<String, Supplier<Object>> commands = commands(Installation.here());
     CommandLine millrace = new CommandLine(new Main());
-    switch (first) {
-      case "driver" -> millrace.addSubcommand(driver(installation));
-      case "worker" -> millrace.addSubcommand(worker(installation));
-      default ->
-          millrace
-              .addSubcommand(new SubmitCommand())
-              .addSubcommand(new JobsCommand())
-              .addSubcommand(new JobCommand())
-              .addSubcommand(new CancelCommand())
-              .addSubcommand(new StatusCommand())
-              .addSubcommand(new ClusterCommand(installation.var(), Main.class.getName()))
-              .addSubcommand(driver(installation))
-              .addSubcommand(worker(installation))
-              .addSubcommand(new ConfigCommand(installation))
-              .addSubcommand(new DemoCommand())
-              .addSubcommand(new GenerateCommand());
+    if (commands.containsKey(first)) {
+      commands.keySet().retainAll(Set.of(first));
     }
+    commands.forEach((name, command) -> millrace.addSubcommand(name, command.get()));
     return millrace;
   }
 
-  private static DriverNode driver(Installation installation) {
-    return new DriverNode(System.in, installation.settings("driver"));
-  }
-
-  private static WorkerNode worker(Installation installation) {
-    return new WorkerNode(System.in, installation.settings("worker"));
+  /** In the order in which help lists them. */
+  private static Map<String, Supplier<Object>> commands(Installation installation) {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("submit", SubmitCommand::new);
+    commands.put("jobs", JobsCommand::new);
+    commands.put("job", JobCommand::new);
+    commands.put("cancel", CancelCommand::new);
+    commands.put("status", StatusCommand::new);
+    commands.put("cluster", () -> new ClusterCommand(installation.var(), Main.class.getName()));
+    commands.put("driver", () -> new DriverNode(System.in, installation.settings("driver")));
+    commands.put("worker", () -> new WorkerNode(System.in, installation.settings("worker")));
+    commands.put("config", () -> new ConfigCommand(installation));
+    commands.put("demo", DemoCommand::new);
+    commands.put("generate", GenerateCommand::new);
+    return commands;
   }
 
   @Override

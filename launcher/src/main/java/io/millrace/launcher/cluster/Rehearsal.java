@@ -1,5 +1,13 @@
 package io.millrace.launcher.cluster;
 
+import io.millrace.actors.shared.NodeProcess;
+import io.millrace.dsl.Decoders;
+import io.millrace.dsl.Sinks;
+import io.millrace.dsl.Sources;
+import io.millrace.dsl.StreamContext;
+import io.millrace.dsl.StreamJob;
+import io.millrace.launcher.cli.JobCommand;
+import io.millrace.launcher.cli.SubmitCommand;
 import io.millrace.node.driver.DriverNode;
 import io.millrace.node.worker.WorkerNode;
 import java.io.BufferedReader;
@@ -10,12 +18,15 @@ import java.io.PipedOutputStream;
 import java.io.PipedReader;
 import java.io.PipedWriter;
 import java.io.PrintWriter;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine;
 
 /**
- * A cluster in one process that starts and ends: what a JVM learns from it about our classes lets
- * nodes start faster.
+ * A cluster in one process that starts, is given a job, and ends: what a JVM learns from it about
+ * our classes lets nodes, commands and first jobs start faster.
  */
 final class Rehearsal {
   private final PipedOutputStream input = new PipedOutputStream();
@@ -32,17 +43,42 @@ final class Rehearsal {
     thread.start();
   }
 
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments) throws Exception {
+    NodeProcess.claim();
     Rehearsal driver = new Rehearsal(in -> new DriverNode(in, null), "--stop-on-eof");
-    String address = driver.awaitReady();
+    String address = driver.awaitAddress();
+    String http = driver.awaitAddress();
     Rehearsal worker =
         new Rehearsal(in -> new WorkerNode(in, null), "--stop-on-eof", "--driver", address);
-    worker.awaitReady();
+    worker.awaitAddress();
+    runJob(http);
     worker.end();
     driver.end();
   }
 
-  private String awaitReady() throws IOException {
+  /** By the commands that a user has. */
+  private static void runJob(String driver) throws URISyntaxException {
+    Path jar = Path.of(Rehearsal.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    new CommandLine(new SubmitCommand())
+        .execute(jar.toString(), "--class", Words.class.getName(), "--driver", driver);
+    new CommandLine(new JobCommand()).execute("1", "--driver", driver);
+  }
+
+  /** A job with a shuffle. */
+  public static final class Words implements StreamJob {
+    @Override
+    public void define(StreamContext context) {
+      context
+          .source(Sources.of("mill race", "race"), Decoders.lines())
+          .flatMap(line -> List.of(line.split(" ")))
+          .keyBy(word -> word)
+          .count()
+          .to(Sinks.console());
+    }
+  }
+
+  /** What a node says last on its next line. */
+  private String awaitAddress() throws IOException {
     String line = out.readLine();
     return line.substring(line.lastIndexOf(' ') + 1);
   }
