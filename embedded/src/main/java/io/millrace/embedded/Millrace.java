@@ -6,8 +6,8 @@ import io.millrace.config.NodeConfig;
 import io.millrace.config.SettingsException;
 import io.millrace.core.plan.Explanation;
 import io.millrace.dsl.JobDefinitionException;
-import io.millrace.dsl.StreamContext;
 import io.millrace.dsl.StreamJob;
+import io.millrace.node.driver.code.JobCode;
 import io.millrace.node.driver.desk.DriverFailure;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,16 +79,14 @@ public final class Millrace {
    * Nothing runs.
    *
    * @param arguments each {@code name=value}
-   * @throws JobDefinitionException for a mistake in its description, naming it
+   * @throws JobDefinitionException for whatever keeps it from being run, naming it
    */
   public static String explain(StreamJob job, String... arguments) {
-    StreamContext context = new StreamContext(job.name(), List.of(arguments));
-    job.define(context);
     int partitions =
         MillraceSettings.from(NodeConfig.embedded(NodeConfig.of(Map.of(), "defaults")))
             .shuffle()
             .partitions();
-    return Explanation.of(context.plan(), partitions);
+    return Explanation.of(JobCode.plan(job, List.of(arguments), partitions), partitions).text();
   }
 
   private static int fail(int exitCode, Exception why) {

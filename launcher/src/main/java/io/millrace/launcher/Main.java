@@ -2,6 +2,7 @@ package io.millrace.launcher;
 
 import io.millrace.actors.shared.NodeProcess;
 import io.millrace.launcher.cli.CancelCommand;
+import io.millrace.launcher.cli.ExplainCommand;
 import io.millrace.launcher.cli.JobCommand;
 import io.millrace.launcher.cli.JobsCommand;
 import io.millrace.launcher.cli.StatusCommand;
@@ -65,6 +66,7 @@ public final class Main implements Runnable {
   private static Map<String, Supplier<Object>> commands(Installation installation) {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("submit", SubmitCommand::new);
+    commands.put("explain", ExplainCommand::new);
     commands.put("jobs", JobsCommand::new);
     commands.put("job", JobCommand::new);
     commands.put("cancel", CancelCommand::new);

@@ -25,7 +25,7 @@ class ExplanationTest {
     words.sideOutput(odd).to(Sinks.file("odd"));
     right.deadLetters().to(Sinks.file("bad"));
 
-    assertThat(Explanation.of(context.plan(), 4))
+    assertThat(Explanation.of(context.plan(), 4).text())
         .isEqualTo(
             """
             job words

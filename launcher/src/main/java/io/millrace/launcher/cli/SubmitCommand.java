@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  millrace submit my-job.jar --class com.acme.Hottest",
-      "  millrace submit my-job.jar --class com.acme.Hottest --name hottest-5ms \\",
-      "      --set millrace.batch.interval=5ms -- --town Bergen"
+      "  millrace submit my-job.jar --class com.acme.Hottest --name hottest-20ms \\",
+      "      --set millrace.batch.interval=20ms -- --town Bergen"
     })
 public final class SubmitCommand implements Callable<Integer> {
   @Mixin private DriverOptions options;

@@ -1,5 +1,6 @@
 /**
- * The commands that talk to a driver somewhere else, over HTTP: submit, jobs, job, cancel, status.
+ * The commands about jobs and clusters that run somewhere else: submit, jobs, job, cancel and
+ * status talk to a driver over HTTP, explain looks at a job before.
  */
 @NullMarked
 package io.millrace.launcher.cli;

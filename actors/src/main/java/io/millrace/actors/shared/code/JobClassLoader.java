@@ -62,6 +62,16 @@ public final class JobClassLoader extends URLClassLoader {
     this.whenClosed = whenClosed;
   }
 
+  /**
+   * The classes of a jar that nobody else reads.
+   *
+   * @param jar which must be there until this is closed
+   * @param node the loader of the engine's classes
+   */
+  public static JobClassLoader of(Path jar, ClassLoader node) {
+    return new JobClassLoader(jar, node, () -> {});
+  }
+
   private static URL url(Path jar) {
     try {
       return jar.toUri().toURL();

@@ -9,6 +9,7 @@ import io.millrace.core.plan.PlanCompiler;
 import io.millrace.core.plan.Serialized;
 import io.millrace.core.plan.StageTemplate;
 import io.millrace.dsl.JobDefinitionException;
+import io.millrace.dsl.LogicalPlan;
 import io.millrace.dsl.StreamContext;
 import io.millrace.dsl.StreamJob;
 import java.io.IOException;
@@ -78,6 +79,19 @@ public final class JobCode {
     return submission(job, order, shufflePartitions, null);
   }
 
+  /**
+   * What a job describes, when it could be submitted so.
+   *
+   * @param arguments what it would be run with
+   * @param shufflePartitions partitions of each shuffle by key
+   * @throws JobDefinitionException for whatever its submission would be refused for
+   */
+  public static LogicalPlan plan(StreamJob job, List<String> arguments, int shufflePartitions) {
+    LogicalPlan plan = described(job, job.name(), arguments);
+    compiled(plan, job, shufflePartitions);
+    return plan;
+  }
+
   /** Has the job that is ordered describe itself and compiles that. */
   static JobSubmission submission(
       JobOrder order, ClassLoader loader, int shufflePartitions, @Nullable CodeRef jar) {
@@ -87,12 +101,16 @@ public final class JobCode {
   private static JobSubmission submission(
       StreamJob job, JobOrder order, int shufflePartitions, @Nullable CodeRef jar) {
     String name = order.name() != null ? order.name() : job.name();
-    StreamContext context = new StreamContext(name, order.arguments());
-    define(job, name, context);
-    JobGraph graph =
-        PlanCompiler.compile(context.plan(), shufflePartitions, CodeDigest.of(job.getClass()));
-    graph.binaries().forEach(binary -> readBack(binary, name, job.getClass().getClassLoader()));
+    LogicalPlan plan = described(job, name, order.arguments());
+    JobGraph graph = compiled(plan, job, shufflePartitions);
     return new JobSubmission(name, graph, order.measurement(), jar, order.settings());
+  }
+
+  private static JobGraph compiled(LogicalPlan plan, StreamJob job, int shufflePartitions) {
+    JobGraph graph = PlanCompiler.compile(plan, shufflePartitions, CodeDigest.of(job.getClass()));
+    ClassLoader loader = job.getClass().getClassLoader();
+    graph.binaries().forEach(binary -> readBack(binary, plan.job(), loader));
+    return graph;
   }
 
   /** What a worker would refuse, found before it is told. */
@@ -106,9 +124,11 @@ public final class JobCode {
     }
   }
 
-  private static void define(StreamJob job, String name, StreamContext context) {
+  private static LogicalPlan described(StreamJob job, String name, List<String> arguments) {
+    StreamContext context = new StreamContext(name, arguments);
     try {
       job.define(context);
+      return context.plan();
     } catch (JobDefinitionException e) {
       throw e;
     } catch (RuntimeException | LinkageError e) {
