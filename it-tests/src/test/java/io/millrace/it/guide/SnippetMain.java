@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -79,13 +80,18 @@ final class SnippetMain {
   }
 
   private void runJob(boolean really, StreamJob job, String[] words) throws InterruptedException {
-    String[] arguments =
-        Arrays.stream(words).skip(2).map(name -> name + "=" + folder.resolve(name)).toArray(String[]::new);
     if (really) {
-      millrace.run(job, arguments).await();
-    } else {
-      System.out.print(Millrace.explain(job, arguments));
+      millrace.run(job, arguments(words, name -> folder.resolve(name).toString())).await();
+    } else { // a path as well as a host:port
+      System.out.print(Millrace.explain(job, arguments(words, name -> name + ":1")));
     }
+  }
+
+  private static String[] arguments(String[] words, UnaryOperator<String> value) {
+    return Arrays.stream(words)
+        .skip(2)
+        .map(name -> name + "=" + value.apply(name))
+        .toArray(String[]::new);
   }
 
   /** It finds a folder with a file of readings. */
