@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A shell in an empty folder, in which a reader types what the guide says. It has the sources'
@@ -33,10 +34,8 @@ final class Shell {
   static Shell start(Programs programs, Path folder, Path files, int httpPort) throws IOException {
     Path archive = Path.of(System.getProperty("distribution.archive"));
     Path built = Files.createDirectories(folder.resolve("millrace/dist/target/fast"));
-    Files.createSymbolicLink(built.resolve(archive.getFileName()), archive);
-    Path examples = Files.createDirectory(folder.resolve("millrace/examples"));
-    Files.createSymbolicLink(
-        examples.resolve("starter"), Page.root().resolve("examples").resolve("starter"));
+    Files.copy(archive, built.resolve(archive.getFileName()));
+    copyStarter(folder.resolve("millrace"));
     ProcessBuilder builder = new ProcessBuilder("bash", "--norc").directory(folder.toFile());
     builder.redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("MILLRACE_"));
@@ -68,11 +67,25 @@ final class Shell {
       }
       """;
 
+  /** Without what a build leaves there. */
+  private static void copyStarter(Path millrace) throws IOException {
+    Path starter = Path.of("examples", "starter");
+    try (Stream<Path> files = Files.walk(Page.root().resolve(starter))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path name = Page.root().relativize(file);
+        if (!starter.relativize(name).startsWith("target")) {
+          Files.createDirectories(millrace.resolve(name).getParent());
+          Files.copy(file, millrace.resolve(name));
+        }
+      }
+    }
+  }
+
   /** Runs a command to its end; what it printed. */
   List<String> run(String command) {
     int from = bash.out().size();
     String done = DONE + ++commands;
-    bash.tell(command);
+    bash.tell("{ " + command + "\n} </dev/null"); // else a command might read the next ones
     bash.tell("echo; echo '" + done + "'");
     bash.awaitLine(done);
     List<String> printed = bash.out().subList(from, bash.out().indexOf(done) - 1);

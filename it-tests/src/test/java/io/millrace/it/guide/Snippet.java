@@ -46,7 +46,9 @@ record Snippet(Block block) {
     if (isFile()) {
       return block.text();
     }
-    return isType() ? head + block.text() : head + frame().formatted(block.className(), block.text());
+    return isType()
+        ? head + block.text()
+        : head + frame().formatted(block.className(), block.text());
   }
 
   private String frame() {

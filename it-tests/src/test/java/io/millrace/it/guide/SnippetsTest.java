@@ -113,7 +113,9 @@ class SnippetsTest {
     command.add(SnippetMain.class.getName());
     command.add(Files.createDirectory(folder.resolve("run")).toString());
     for (Snippet snippet : snippets) {
-      List<String> words = new ArrayList<>(List.of(snippet.block().output().isPresent() ? "run" : "explain", snippet.type()));
+      List<String> words =
+          new ArrayList<>(
+              List.of(snippet.block().output().isPresent() ? "run" : "explain", snippet.type()));
       words.addAll(snippet.arguments());
       command.add(String.join(",", words));
     }
@@ -138,7 +140,13 @@ class SnippetsTest {
     } else if (snippet.block().output().isPresent()) {
       assertThat(printed.stream().map(SnippetsTest::withEvenGaps))
           .containsExactlyInAnyOrderElementsOf(
-              snippet.block().output().orElseThrow().lines().map(SnippetsTest::withEvenGaps).toList());
+              snippet
+                  .block()
+                  .output()
+                  .orElseThrow()
+                  .lines()
+                  .map(SnippetsTest::withEvenGaps)
+                  .toList());
     } else {
       assertThat(printed).noneMatch(line -> line.startsWith(SnippetMain.THREW));
     }
