@@ -7,9 +7,11 @@ import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.StreamState;
 import io.millrace.core.model.StreamStatus;
 import io.millrace.dsl.Framing;
+import io.millrace.dsl.Source;
 import io.millrace.dsl.SourceFailedException;
 import io.millrace.testkit.ActorKitExtension;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,15 @@ class ReplayableSourceTest {
     assertThat(rig.await(StreamState.FAILED).detail()).isEqualTo("there is no such file");
     assertThat(rig.await(StreamState.FAILED).connections()).isZero();
     assertThat(source.log().opened).hasSize(1);
+  }
+
+  @Test
+  void a_source_that_no_connector_knows_fails() {
+    Source unknown = () -> List.of("unknown");
+    rig.receive(unknown);
+
+    assertThat(rig.await(StreamState.FAILED).detail())
+        .isEqualTo("no connector on this worker reads " + unknown);
   }
 
   @Test

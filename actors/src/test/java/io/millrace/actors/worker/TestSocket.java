@@ -85,7 +85,10 @@ final class TestSocket {
   static final class Connector implements ConnectorProvider {
     @Override
     public SourceReader openSource(Source source, int split, Offset from) throws IOException {
-      SocketSource.Endpoint endpoint = ((SocketSource) source).endpoints().get(split);
+      if (!(source instanceof SocketSource sockets)) {
+        return null;
+      }
+      SocketSource.Endpoint endpoint = sockets.endpoints().get(split);
       try {
         return new Reader(dial(new InetSocketAddress(endpoint.host(), endpoint.port())));
       } catch (IOException e) {

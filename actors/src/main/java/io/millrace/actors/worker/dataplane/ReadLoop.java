@@ -181,7 +181,7 @@ public final class ReadLoop {
         return opened;
       }
     }
-    throw new IOException("no connector on this worker reads " + input.source());
+    throw new SourceFailedException("no connector on this worker reads " + input.source());
   }
 
   private End readAndSeal(SourceReader from) {
