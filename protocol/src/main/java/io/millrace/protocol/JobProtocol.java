@@ -2,6 +2,7 @@ package io.millrace.protocol;
 
 import io.millrace.core.model.CacheUse;
 import io.millrace.core.model.JobId;
+import io.millrace.core.model.SourcePlace;
 import io.millrace.core.model.StreamStatus;
 import io.millrace.core.model.TaskBinaryId;
 import io.millrace.core.model.TaskFailure;
@@ -26,6 +27,11 @@ public interface JobProtocol {
   record FetchTaskBinary(WorkerId worker, JobId job, TaskBinaryId id)
       implements Command, WireMessage {}
 
-  /** A stream's state changed, or a second has passed. */
-  record StreamChanged(JobId job, StreamStatus status) implements Command, WireMessage {}
+  /**
+   * A stream's state changed, or a second has passed.
+   *
+   * @param place up to which the source has been read, where it can go back; else its beginning
+   */
+  record StreamChanged(JobId job, StreamStatus status, SourcePlace place)
+      implements Command, WireMessage {}
 }

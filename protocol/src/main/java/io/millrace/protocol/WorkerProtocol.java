@@ -6,6 +6,7 @@ import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.SinkSpec;
+import io.millrace.core.model.SourcePlace;
 import io.millrace.core.model.TaskBinary;
 import io.millrace.core.model.WorkerId;
 import io.millrace.dsl.StreamId;
@@ -75,6 +76,7 @@ public interface WorkerProtocol {
    * @param label names the split in messages
    * @param position where the stream's positions go on, framed bytes
    * @param connection the number of the first connection made
+   * @param place where to open a source that can go back; not behind the position
    */
   record OpenStream(
       DriverEpoch epoch,
@@ -85,6 +87,7 @@ public interface WorkerProtocol {
       String label,
       long position,
       int connection,
+      SourcePlace place,
       BatchGrid grid)
       implements Command, WireMessage {}
 

@@ -90,7 +90,7 @@ final class RunningJob {
   }
 
   private void openOn(StreamId stream, WorkerId worker, long position, int connection) {
-    workers.open(stream, worker, position, connection);
+    workers.open(stream, worker, position, connection, streams.placeOf(stream, position));
     if (draining != null) {
       workers.endStreams(draining);
     }
@@ -139,7 +139,7 @@ final class RunningJob {
 
   private Behavior<JobProtocol.Command> onStreamChanged(JobProtocol.StreamChanged message) {
     StreamStatus status = message.status();
-    if (streams.changed(status)) {
+    if (streams.changed(status, message.place())) {
       job.parts()
           .conductor()
           .tell(

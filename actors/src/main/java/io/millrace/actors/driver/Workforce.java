@@ -5,6 +5,7 @@ import io.millrace.core.model.CodeRef;
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobSubmission;
+import io.millrace.core.model.SourcePlace;
 import io.millrace.core.model.SourceSpec;
 import io.millrace.core.model.TaskBinary;
 import io.millrace.core.model.TaskBinaryId;
@@ -106,7 +107,7 @@ final class Workforce {
     return List.copyOf(ready.keySet());
   }
 
-  void open(StreamId stream, WorkerId worker, long position, int connection) {
+  void open(StreamId stream, WorkerId worker, long position, int connection, SourcePlace place) {
     WorkerEntry entry = ready.get(worker);
     if (entry != null) {
       SourceSpec source = job.graph().sourceOf(stream);
@@ -122,6 +123,7 @@ final class Workforce {
               source.splits().get(split),
               position,
               connection,
+              place,
               grid));
     }
   }

@@ -38,6 +38,6 @@ record OpenedStream(
             progress.connections(),
             progress.truncatedBytes(),
             detail);
-    reportTo.tell(new JobProtocol.StreamChanged(job, status));
+    reportTo.tell(new JobProtocol.StreamChanged(job, status, progress.place()));
   }
 }

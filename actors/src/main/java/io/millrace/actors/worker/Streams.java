@@ -87,7 +87,7 @@ final class Streams {
     Deadlines deadlines = new Deadlines(request.grid(), clock.nanos());
     StreamIntake.Outlet outlet =
         new ToConsumers(request.job(), crew.consumers(), crew.blockStore());
-    return new StreamIntake(builder, deadlines, clock, pause, outlet);
+    return new StreamIntake(builder, request.place(), deadlines, clock, pause, outlet);
   }
 
   /** A block is never so small that a record does not fit. */

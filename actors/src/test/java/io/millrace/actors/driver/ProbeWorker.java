@@ -8,6 +8,7 @@ import io.millrace.core.model.BlockMeta;
 import io.millrace.core.model.CacheUse;
 import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobId;
+import io.millrace.core.model.SourcePlace;
 import io.millrace.core.model.StageRun;
 import io.millrace.core.model.StreamMark;
 import io.millrace.core.model.StreamState;
@@ -159,7 +160,7 @@ final class ProbeWorker {
       JobRefs refs, JobId job, int stream, StreamState state, long position, String detail) {
     StreamStatus status =
         new StreamStatus(new StreamId(stream), "split", id, state, position, 1, 0, detail);
-    refs.job().tell(new JobProtocol.StreamChanged(job, status));
+    refs.job().tell(new JobProtocol.StreamChanged(job, status, SourcePlace.START));
   }
 
   /** Its node leaves. */

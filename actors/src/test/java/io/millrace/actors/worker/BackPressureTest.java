@@ -22,6 +22,7 @@ import io.millrace.core.model.BlockMeta;
 import io.millrace.core.model.BlockRef;
 import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobId;
+import io.millrace.core.model.SourcePlace;
 import io.millrace.core.model.StreamMark;
 import io.millrace.core.model.WorkerId;
 import io.millrace.core.time.Clock;
@@ -174,6 +175,7 @@ class BackPressureTest {
     StreamIntake intake =
         new StreamIntake(
             new BlockBuilder(STREAM, Framing.line(), new BlockLimits(4 * KIB, 100), 0, 0),
+            SourcePlace.START,
             new Deadlines(grid, clock.nanos()),
             clock,
             StagePause.NONE,

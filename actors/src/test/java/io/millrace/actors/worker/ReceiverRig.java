@@ -16,6 +16,7 @@ import io.millrace.core.block.BlockLimits;
 import io.millrace.core.block.SealedRange;
 import io.millrace.core.model.BatchGrid;
 import io.millrace.core.model.JobId;
+import io.millrace.core.model.SourcePlace;
 import io.millrace.core.model.StreamMark;
 import io.millrace.core.model.StreamState;
 import io.millrace.core.model.StreamStatus;
@@ -63,25 +64,32 @@ final class ReceiverRig implements AutoCloseable {
   }
 
   ActorRef<Receiver.Command> receive(Source source) {
-    return spawn(opened(source, Framing.line(), 0));
+    return spawn(opened(source, Framing.line()));
   }
 
   ActorRef<Receiver.Command> spawn(OpenedStream stream) {
     return actors.kit().spawn(Receiver.create(stream, SETTINGS, clock, StagePause.NONE));
   }
 
+  /** A stream that nobody has read before. */
+  OpenedStream opened(Source source, Framing framing) {
+    return opened(source, framing, 0, SourcePlace.START);
+  }
+
   /**
    * A stream as a worker opens it.
    *
    * @param position that the stream was read to by another worker
+   * @param place that was last heard of from that one
    */
-  OpenedStream opened(Source source, Framing framing, long position) {
+  OpenedStream opened(Source source, Framing framing, long position, SourcePlace place) {
     BatchGrid grid = new BatchGrid(clock.nanos(), 4_000_000, 2_000_000);
     BlockLimits limits = new BlockLimits(KIB, 64);
     taken.position = position;
     StreamIntake intake =
         new StreamIntake(
             new BlockBuilder(STREAM, framing, limits, position, 0),
+            place,
             new Deadlines(grid, clock.nanos()),
             clock,
             StagePause.NONE,
@@ -109,14 +117,22 @@ final class ReceiverRig implements AutoCloseable {
   }
 
   StreamStatus await(Predicate<StreamStatus> wanted) {
+    return awaitChange(change -> wanted.test(change.status())).status();
+  }
+
+  JobProtocol.StreamChanged awaitChange(StreamState state) {
+    return awaitChange(change -> change.status().state() == state);
+  }
+
+  JobProtocol.StreamChanged awaitChange(Predicate<JobProtocol.StreamChanged> wanted) {
     List<JobProtocol.Command> fished =
         job.fishForMessage(
             PATIENCE,
             message ->
-                wanted.test(((JobProtocol.StreamChanged) message).status())
+                wanted.test((JobProtocol.StreamChanged) message)
                     ? FishingOutcomes.complete()
                     : FishingOutcomes.continueAndIgnore());
-    return ((JobProtocol.StreamChanged) fished.get(0)).status();
+    return (JobProtocol.StreamChanged) fished.get(0);
   }
 
   /** Takes what is sealed, as the consumers would. */

@@ -196,7 +196,7 @@ class ReceiverTest {
 
   @Test
   void an_instance_that_takes_over_goes_on_where_the_one_before_stopped() throws Exception {
-    OpenedStream stream = rig.opened(server.source(), Framing.line(), 0);
+    OpenedStream stream = rig.opened(server.source(), Framing.line());
     ActorRef<Receiver.Command> first = rig.spawn(stream);
     try (TestSocket.Connection before = server.accept()) {
       before.send("one\ntw");

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.typed.ActorRef;
 import io.millrace.core.model.DrainMode;
+import io.millrace.core.model.SourcePlace;
 import io.millrace.core.model.StreamState;
 import io.millrace.core.model.StreamStatus;
 import io.millrace.dsl.Framing;
 import io.millrace.dsl.Source;
 import io.millrace.dsl.SourceFailedException;
+import io.millrace.protocol.JobProtocol.StreamChanged;
 import io.millrace.testkit.ActorKitExtension;
 import java.io.IOException;
 import java.util.List;
@@ -76,7 +78,7 @@ class ReplayableSourceTest {
   @Test
   void a_record_that_the_end_cuts_in_two_is_dropped_counted_and_said() {
     ScriptedSource source = new ScriptedSource("123456|78", true);
-    rig.spawn(rig.opened(source, Framing.fixed(4), 0));
+    rig.spawn(rig.opened(source, Framing.fixed(4)));
 
     StreamStatus ended = rig.await(StreamState.ENDED);
     assertThat(ended.position()).isEqualTo(4);
@@ -100,15 +102,68 @@ class ReplayableSourceTest {
   @Test
   void a_stream_that_was_another_workers_goes_on_where_that_one_stopped() {
     ScriptedSource source = new ScriptedSource("one\n|tw!o\nthree\n", true);
-    rig.spawn(rig.opened(source, Framing.line(), 8));
+    rig.spawn(rig.opened(source, Framing.line(), 8, SourcePlace.START));
 
     assertThat(rig.await(StreamState.ENDED).position()).isEqualTo(14);
     assertThat(rig.taken.text()).isEqualTo("three\n");
   }
 
   @Test
+  void it_is_opened_at_the_last_place_that_was_heard_of() {
+    ScriptedSource source = new ScriptedSource("-removed-one\n|two\nth!ree\nfour\n", true);
+    SourcePlace heard = new SourcePlace(6, "14");
+    rig.spawn(rig.opened(source, Framing.line(), 16, heard));
+
+    StreamChanged ended = rig.awaitChange(StreamState.ENDED);
+    assertThat(rig.taken.text()).isEqualTo("four\n");
+    assertThat(source.log().opened).containsExactly("14", "20");
+    assertThat(ended.place()).isEqualTo(new SourcePlace(21, "30"));
+  }
+
+  @Test
+  void the_place_that_is_told_lies_between_the_last_two_records_that_were_read() throws Exception {
+    rig.receive(new ScriptedSource("one\n|two\nth~", false));
+    rig.taken.awaitText("one\ntwo\n");
+
+    StreamChanged told = rig.awaitChange(change -> change.place().position() == 8);
+    assertThat(told.place().offset()).isEqualTo("9");
+  }
+
+  @Test
+  void what_a_file_had_of_a_record_counts_as_little_for_who_takes_over() {
+    ScriptedSource source = new ScriptedSource("123456|abcdefgh", true);
+    rig.spawn(rig.opened(source, Framing.fixed(4), 8, SourcePlace.START));
+
+    assertThat(rig.await(StreamState.ENDED).position()).isEqualTo(12);
+    assertThat(rig.taken.text()).isEqualTo("efgh");
+  }
+
+  @Test
+  void a_last_line_without_a_newline_that_was_reported_is_not_read_again() {
+    rig.spawn(rig.opened(new ScriptedSource("one", true), Framing.line(), 3, SourcePlace.START));
+
+    assertThat(rig.await(StreamState.ENDED).position()).isEqualTo(3);
+    assertThat(rig.taken.text()).isEmpty();
+  }
+
+  @Test
+  void an_instance_that_takes_over_goes_on_inside_the_record_that_it_was_stopped_in()
+      throws Exception {
+    ScriptedSource source = new ScriptedSource("one\nt~wo\n", true);
+    OpenedStream stream = rig.opened(source, Framing.line());
+    ActorRef<Receiver.Command> first = rig.spawn(stream);
+    rig.taken.awaitText("one\n");
+
+    actors.kit().stop(first);
+    rig.spawn(stream);
+
+    assertThat(rig.await(StreamState.ENDED).position()).isEqualTo(8);
+    assertThat(rig.taken.text()).isEqualTo("one\ntwo\n");
+  }
+
+  @Test
   void a_source_that_has_less_than_another_worker_read_of_it_fails() {
-    rig.spawn(rig.opened(new ScriptedSource("one\n", true), Framing.line(), 8));
+    rig.spawn(rig.opened(new ScriptedSource("one\n", true), Framing.line(), 8, SourcePlace.START));
 
     assertThat(rig.await(StreamState.FAILED).detail())
         .isEqualTo(
@@ -171,7 +226,7 @@ class ReplayableSourceTest {
   @Test
   void so_does_what_is_not_framed_as_was_said() {
     ScriptedSource garbage = new ScriptedSource("\0\0\0\1xabcd", true);
-    rig.spawn(rig.opened(garbage, Framing.lengthPrefixed(), 0));
+    rig.spawn(rig.opened(garbage, Framing.lengthPrefixed()));
     assertThat(rig.await(StreamState.FAILED).detail())
         .startsWith("label of the split has a record with a length prefix of 1633837924 where 0..");
   }

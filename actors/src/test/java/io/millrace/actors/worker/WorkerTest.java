@@ -16,6 +16,7 @@ import io.millrace.core.model.BatchGrid;
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobId;
+import io.millrace.core.model.SourcePlace;
 import io.millrace.core.model.StreamState;
 import io.millrace.core.model.StreamStatus;
 import io.millrace.core.model.TaskBinary;
@@ -309,7 +310,16 @@ class WorkerTest {
   private WorkerProtocol.OpenStream openStream(Serializable reading) {
     BatchGrid grid = new BatchGrid(driverClock.nanos(), 10_000_000, 5_000_000);
     return new WorkerProtocol.OpenStream(
-        EPOCH, JOB, STREAM, Serialized.write(reading), 0, "the split", 20, 1, grid);
+        EPOCH,
+        JOB,
+        STREAM,
+        Serialized.write(reading),
+        0,
+        "the split",
+        20,
+        1,
+        SourcePlace.START,
+        grid);
   }
 
   private static TestSettings faults(Duration skew) {

@@ -34,6 +34,7 @@ public final class BlockBuilder {
   private int filled;
   private long position;
   private int connections;
+  private long toLeaveOut;
   private int[] ends = new int[16];
   private long[] nanos = new long[16];
   private int reads;
@@ -58,6 +59,36 @@ public final class BlockBuilder {
   /** Framed bytes sealed so far: where the open block starts. */
   public long position() {
     return position;
+  }
+
+  /** Whether what was read last was the end of a record: nothing is held back. */
+  public boolean isBetweenRecords() {
+    return filled == framed;
+  }
+
+  /** Behind the last whole record read, in framed bytes, those left out among them. */
+  public long framedThrough() {
+    return position - toLeaveOut + framed - sealed;
+  }
+
+  /**
+   * The source hands out again what another worker has reported: so many framed bytes, up to {@link
+   * #position}, are read and left out.
+   *
+   * @throws IllegalArgumentException when it is fewer than none: bytes would be missing
+   */
+  public void leaveOut(long bytes) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException(
+          "%s goes on at %d, %d bytes before the place where its source was opened"
+              .formatted(stream, position, -bytes));
+    }
+    toLeaveOut = bytes;
+  }
+
+  /** How many of them are still to come. */
+  public long toLeaveOut() {
+    return toLeaveOut;
   }
 
   /** Connections made, those before this builder included. */
@@ -120,11 +151,10 @@ public final class BlockBuilder {
           framing + " found a record end outside the bytes it was given, in " + stream);
     }
     if (end > framed) {
-      framed = end;
-      mark(end - sealed, readNanos);
+      frame(end, readNanos);
     }
     if (filled - framed > limits.maxRecordBytes()) {
-      throw new RecordTooLongException(stream, position + framed - sealed, limits.maxRecordBytes());
+      throw new RecordTooLongException(stream, framedThrough(), limits.maxRecordBytes());
     }
   }
 
@@ -162,8 +192,7 @@ public final class BlockBuilder {
     if (filled == framed || !framing.endsWithSource()) {
       return dropPartial();
     }
-    framed = filled;
-    mark(framed - sealed, nanos);
+    frame(filled, nanos);
     return 0;
   }
 
@@ -180,6 +209,16 @@ public final class BlockBuilder {
 
   private int roomEnd() {
     return (int) Math.min(current().capacity(), (long) sealed + limits.maxBlockBytes());
+  }
+
+  private void frame(int end, long readNanos) {
+    framed = end;
+    int known = (int) Math.min(toLeaveOut, framed - sealed);
+    toLeaveOut -= known;
+    sealed += known;
+    if (framed > sealed) {
+      mark(framed - sealed, readNanos);
+    }
   }
 
   private void mark(int end, long readNanos) {

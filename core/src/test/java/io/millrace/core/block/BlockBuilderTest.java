@@ -123,6 +123,32 @@ class BlockBuilderTest {
   }
 
   @Test
+  void what_was_reported_before_is_left_out_to_the_byte() {
+    builder.leaveOut(5);
+    read("a\n", 10);
+    assertThat(builder.seal()).isEmpty();
+    assertThat(builder.position()).isEqualTo(100);
+    assertThat(builder.framedThrough()).isEqualTo(97);
+
+    read("b", 20);
+    assertThat(builder.isBetweenRecords()).isFalse();
+    read("b\nc\nd\n", 30);
+    assertThat(builder.framedThrough()).isEqualTo(104);
+    SealedRange range = builder.seal().orElseThrow();
+    assertThat(text(range)).isEqualTo("c\nd\n");
+    assertThat(range.meta()).isEqualTo(new BlockMeta(new BlockId(STREAM, 100), 104, 2));
+    assertThat(range.reads().ends()).containsExactly(4);
+    assertThat(builder.toLeaveOut()).isZero();
+  }
+
+  @Test
+  void a_reader_that_would_begin_behind_its_position_is_refused() {
+    assertThatThrownBy(() -> builder.leaveOut(-3))
+        .hasMessage(
+            "stream 3 goes on at 100, 3 bytes before the place where its source was opened");
+  }
+
+  @Test
   void refuses_a_record_that_does_not_end_within_the_limit() {
     read("ok\n12345678", 1);
 

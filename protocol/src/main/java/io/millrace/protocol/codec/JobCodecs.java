@@ -106,6 +106,7 @@ final class JobCodecs {
     return JobWire.StreamChanged.newBuilder()
         .setJob(message.job().value())
         .setStatus(StatusCodecs.write(message.status()))
+        .setPlace(ModelCodecs.write(message.place()))
         .build();
   }
 
@@ -113,6 +114,7 @@ final class JobCodecs {
     return new JobProtocol.StreamChanged(
         new JobId(wire.getJob()),
         StatusCodecs.read(
-            Fields.required(wire.hasStatus(), wire.getStatus(), "StreamChanged.status")));
+            Fields.required(wire.hasStatus(), wire.getStatus(), "StreamChanged.status")),
+        ModelCodecs.read(Fields.required(wire.hasPlace(), wire.getPlace(), "StreamChanged.place")));
   }
 }

@@ -6,6 +6,7 @@ import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.ErrorCategory;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.SinkSpec;
+import io.millrace.core.model.SourcePlace;
 import io.millrace.core.model.StageRun;
 import io.millrace.core.model.TaskBinary;
 import io.millrace.core.model.TaskBinaryId;
@@ -48,6 +49,17 @@ final class ModelCodecs {
         new TaskBinaryId(Fields.text(wire.getId(), "TaskBinary.id")),
         wire.getStage(),
         wire.getBytes().toByteArray());
+  }
+
+  static ModelWire.SourcePlace write(SourcePlace place) {
+    return ModelWire.SourcePlace.newBuilder()
+        .setPosition(place.position())
+        .setOffset(place.offset())
+        .build();
+  }
+
+  static SourcePlace read(ModelWire.SourcePlace wire) {
+    return new SourcePlace(wire.getPosition(), wire.getOffset());
   }
 
   static ModelWire.CodeRef write(CodeRef code) {

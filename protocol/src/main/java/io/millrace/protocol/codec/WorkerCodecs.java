@@ -203,6 +203,7 @@ final class WorkerCodecs {
         .setLabel(message.label())
         .setPosition(message.position())
         .setConnection(message.connection())
+        .setPlace(ModelCodecs.write(message.place()))
         .setGrid(write(message.grid()))
         .build();
   }
@@ -217,6 +218,7 @@ final class WorkerCodecs {
         wire.getLabel(),
         wire.getPosition(),
         wire.getConnection(),
+        ModelCodecs.read(Fields.required(wire.hasPlace(), wire.getPlace(), "OpenStream.place")),
         read(Fields.required(wire.hasGrid(), wire.getGrid(), "OpenStream.grid")));
   }
 

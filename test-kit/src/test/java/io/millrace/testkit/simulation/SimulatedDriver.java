@@ -10,6 +10,7 @@ import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobGraph;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.LostRange;
+import io.millrace.core.model.SourcePlace;
 import io.millrace.core.model.StreamState;
 import io.millrace.core.model.StreamStatus;
 import io.millrace.core.model.WorkerId;
@@ -186,6 +187,7 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
             "split " + stream.value(),
             position,
             connection,
+            SourcePlace.START,
             parameters.policy().grid()));
   }
 

@@ -3,6 +3,7 @@ package io.millrace.testkit.simulation;
 import io.millrace.core.model.BatchGrid;
 import io.millrace.core.model.BlockId;
 import io.millrace.core.model.BlockMeta;
+import io.millrace.core.model.SourcePlace;
 import io.millrace.core.model.StreamMark;
 import io.millrace.core.model.StreamState;
 import io.millrace.core.model.StreamStatus;
@@ -119,7 +120,8 @@ final class StreamReader implements Source.Reader {
             connection + 1,
             0,
             "");
-    worker.tellDriver("receiver", new JobProtocol.StreamChanged(opened.job(), status));
+    worker.tellDriver(
+        "receiver", new JobProtocol.StreamChanged(opened.job(), status, SourcePlace.START));
     if (!reminding) {
       reminding = true;
       worker.after(

@@ -11,7 +11,6 @@ import io.millrace.dsl.Source;
 import io.millrace.dsl.SourceFailedException;
 import io.millrace.dsl.SourceReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,8 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReadLoop {
   private static final Logger log = LoggerFactory.getLogger(ReadLoop.class);
-
-  private static final int SKIP_BYTES = 64 * 1024;
 
   private final Input input;
   private final StreamIntake intake;
@@ -185,16 +182,23 @@ public final class ReadLoop {
   }
 
   private End readAndSeal(SourceReader from) {
-    intake.startConnection();
+    intake.startConnection(from.offset().isPresent());
     listener.connected();
     End end = read(from);
     Offset resumeAt = from.offset().orElse(null);
-    if (resumeAt != null && (end.how == How.BROKEN || end.how == How.CLEAN)) {
+    if (resumeAt != null && mayGoOn(end)) {
       intake.breakOff(resumeAt);
       return end;
     }
     int dropped = intake.endConnection(!stopped);
     return end.how == How.CLEAN && dropped > 0 ? new End(How.BROKEN, insideRecord(dropped)) : end;
+  }
+
+  private static boolean mayGoOn(End end) {
+    return switch (end.how) {
+      case CLEAN, BROKEN, STOPPED -> true;
+      case REFUSED, FINISHED, FAILED -> false;
+    };
   }
 
   private End read(SourceReader from) {
@@ -206,9 +210,8 @@ public final class ReadLoop {
   private End readUntilItEnds(SourceReader from) {
     How malformed = from.offset().isPresent() ? How.FAILED : How.BROKEN;
     try {
-      skipWhatWasRead(from);
       readAll(from);
-      return input.source().isBounded() ? finished() : new End(How.CLEAN, input.label() + " ended");
+      return stopped ? new End(How.STOPPED, "") : atEnd();
     } catch (SourceFailedException e) {
       return new End(How.FAILED, sentence(e));
     } catch (IOException e) {
@@ -225,33 +228,28 @@ public final class ReadLoop {
     }
   }
 
-  private End finished() {
+  private End atEnd() throws SourceFailedException {
+    if (!input.source().isBounded()) {
+      requireWhatWasRead();
+      return new End(How.CLEAN, input.label() + " ended");
+    }
     int dropped = intake.endRecord();
+    requireWhatWasRead();
     return new End(How.FINISHED, dropped > 0 ? insideRecord(dropped) : "");
+  }
+
+  /** The stream was another worker's, which read so far. */
+  private void requireWhatWasRead() throws SourceFailedException {
+    long missing = intake.missing();
+    if (missing > 0) {
+      throw new SourceFailedException(
+          "%s is not what it was: it ends %d bytes before the place where another worker stopped"
+              .formatted(input.label(), missing));
+    }
   }
 
   private String insideRecord(int dropped) {
     return input.label() + " ended inside a record, of which " + dropped + " bytes had come";
-  }
-
-  /**
-   * The stream was another worker's, which read as far; only a source that can go back has that.
-   */
-  private void skipWhatWasRead(SourceReader from) throws IOException {
-    if (intake.toSkip() == 0 || from.offset().isEmpty()) {
-      return;
-    }
-    ByteBuffer unwanted = ByteBuffer.allocate(SKIP_BYTES);
-    while (intake.toSkip() > 0 && !stopped) {
-      unwanted.clear().limit((int) Math.min(SKIP_BYTES, intake.toSkip()));
-      int bytes = from.read(unwanted);
-      if (bytes == SourceReader.END) {
-        throw new SourceFailedException(
-            "%s is not what it was: it ends %d bytes before the place where another worker stopped"
-                .formatted(input.label(), intake.toSkip()));
-      }
-      intake.skipped(bytes);
-    }
   }
 
   private void readAll(SourceReader from) throws IOException, InterruptedException {
@@ -263,6 +261,7 @@ public final class ReadLoop {
       }
       if (bytes == SourceReader.BOUNDARY) {
         intake.endRecord();
+        notePlace(from);
         continue;
       }
       pause.at("receive");
@@ -271,6 +270,14 @@ public final class ReadLoop {
         listener.firstBytes();
         first = false;
       }
+      notePlace(from);
+    }
+  }
+
+  /** Who opens the source there knows nothing of what came before: no place inside a record. */
+  private void notePlace(SourceReader from) {
+    if (intake.isBetweenRecords()) {
+      from.offset().ifPresent(intake::note);
     }
   }
 

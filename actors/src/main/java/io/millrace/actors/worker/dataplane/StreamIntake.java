@@ -5,6 +5,7 @@ import io.millrace.actors.shared.StagePause;
 import io.millrace.core.block.BlockBuilder;
 import io.millrace.core.block.ReceiveBuffer;
 import io.millrace.core.block.SealedRange;
+import io.millrace.core.model.SourcePlace;
 import io.millrace.core.model.StreamMark;
 import io.millrace.core.time.Clock;
 import io.millrace.core.time.Deadlines;
@@ -36,19 +37,30 @@ public final class StreamIntake implements BatchTicker.Target {
   private volatile long nextDeadline;
   private long truncatedBytes;
   private boolean finished;
-  private Offset resumeAt = Offset.START; // guarded by reading, as is toSkip
-  private long toSkip;
+  private SourcePlace place;
+  private Offset resumeAt; // guarded by reading, as is goneBack
+  private boolean goneBack;
 
-  /** An intake that nobody reads into yet. */
+  /**
+   * An intake that nobody reads into yet.
+   *
+   * @param place where to open the source, if it can go back; not behind the builder's position
+   */
   public StreamIntake(
-      BlockBuilder builder, Deadlines deadlines, Clock clock, StagePause pause, Outlet outlet) {
+      BlockBuilder builder,
+      SourcePlace place,
+      Deadlines deadlines,
+      Clock clock,
+      StagePause pause,
+      Outlet outlet) {
     this.builder = builder;
     this.deadlines = deadlines;
     this.clock = clock;
     this.pause = pause;
     this.outlet = outlet;
     this.nextDeadline = deadlines.next();
-    this.toSkip = builder.position();
+    this.place = place;
+    this.resumeAt = new Offset(place.offset());
   }
 
   /** Who takes what is sealed; called on the thread that sealed it. */
@@ -68,7 +80,8 @@ public final class StreamIntake implements BatchTicker.Target {
   public Progress progress() {
     state.lock();
     try {
-      return new Progress(builder.position(), builder.connections(), truncatedBytes, finished);
+      return new Progress(
+          builder.position(), builder.connections(), truncatedBytes, finished, place);
     } finally {
       state.unlock();
     }
@@ -106,19 +119,48 @@ public final class StreamIntake implements BatchTicker.Target {
     return resumeAt;
   }
 
-  /** Bytes behind that place which another worker has read before. */
-  long toSkip() {
-    return toSkip;
-  }
-
-  void skipped(int bytes) {
-    toSkip -= bytes;
-  }
-
-  void startConnection() {
+  /**
+   * A source was opened, at {@link #resumeAt} if it can go back. What lies between the place that
+   * another worker told of and its last report is left out, where it comes again.
+   */
+  void startConnection(boolean canGoBack) {
     state.lock();
     try {
       builder.startConnection();
+      if (canGoBack && !goneBack) {
+        goneBack = true;
+        builder.leaveOut(builder.position() - place.position());
+      }
+    } finally {
+      state.unlock();
+    }
+  }
+
+  /** Bytes that another worker has reported and that have not come again. */
+  long missing() {
+    state.lock();
+    try {
+      return builder.toLeaveOut();
+    } finally {
+      state.unlock();
+    }
+  }
+
+  /** Whether what was read last was the end of a record. */
+  boolean isBetweenRecords() {
+    state.lock();
+    try {
+      return builder.isBetweenRecords();
+    } finally {
+      state.unlock();
+    }
+  }
+
+  /** What was read so far, whole records all, lies before this place of the source. */
+  void note(Offset at) {
+    state.lock();
+    try {
+      place = new SourcePlace(builder.framedThrough(), at.text());
     } finally {
       state.unlock();
     }
@@ -270,8 +312,10 @@ public final class StreamIntake implements BatchTicker.Target {
    * @param connections connections made
    * @param truncatedBytes bytes of records that a connection cut in two
    * @param finished whether the stream has ended for good
+   * @param place the last one known between two records of the source
    */
-  public record Progress(long position, int connections, long truncatedBytes, boolean finished) {}
+  public record Progress(
+      long position, int connections, long truncatedBytes, boolean finished, SourcePlace place) {}
 
   private record Cut(@Nullable SealedRange range, @Nullable StreamMark mark) {}
 }

@@ -8,6 +8,7 @@ import io.millrace.core.block.BlockBuilder;
 import io.millrace.core.block.BlockLimits;
 import io.millrace.core.block.SealedRange;
 import io.millrace.core.model.BatchGrid;
+import io.millrace.core.model.SourcePlace;
 import io.millrace.core.model.StreamMark;
 import io.millrace.core.time.Clock;
 import io.millrace.core.time.Deadlines;
@@ -32,7 +33,7 @@ class StreamIntakeTest {
 
   @Test
   void the_ticker_seals_what_was_read_and_marks_the_batch() throws InterruptedException {
-    intake.startConnection();
+    intake.startConnection(false);
     read("a\nb", 1_010);
     clock.set(1_100);
     intake.onDeadline();
@@ -43,7 +44,7 @@ class StreamIntakeTest {
 
   @Test
   void a_block_deadline_seals_and_marks_nothing() throws InterruptedException {
-    intake.startConnection();
+    intake.startConnection(false);
     read("a\n", 1_010);
     clock.set(1_050);
     intake.onDeadline();
@@ -65,7 +66,7 @@ class StreamIntakeTest {
   @Test
   void a_read_that_sees_the_deadline_first_seals_and_the_ticker_comes_too_late()
       throws InterruptedException {
-    intake.startConnection();
+    intake.startConnection(false);
     clock.set(1_101);
     read("a\n", 1_101);
     assertThat(told.blocks).containsExactly("0..2 a\n sealed 1101");
@@ -79,19 +80,20 @@ class StreamIntakeTest {
 
   @Test
   void a_connection_cut_in_a_record_is_sealed_and_its_rest_counted() throws InterruptedException {
-    intake.startConnection();
+    intake.startConnection(false);
     read("a\nbcd", 1_010);
 
     assertThat(intake.endConnection(true)).isEqualTo(3);
 
     assertThat(told.blocks).hasSize(1);
-    assertThat(intake.progress()).isEqualTo(new StreamIntake.Progress(2, 1, 3, false));
+    assertThat(intake.progress())
+        .isEqualTo(new StreamIntake.Progress(2, 1, 3, false, SourcePlace.START));
   }
 
   @Test
   void a_record_that_we_cut_ourselves_does_not_count_as_cut_by_the_source()
       throws InterruptedException {
-    intake.startConnection();
+    intake.startConnection(false);
     read("a\nbcd", 1_010);
 
     intake.endConnection(false);
@@ -101,7 +103,7 @@ class StreamIntakeTest {
 
   @Test
   void the_end_marks_the_open_batch_once_and_stops_the_clock() throws InterruptedException {
-    intake.startConnection();
+    intake.startConnection(false);
     read("a\n", 1_010);
     clock.set(1_320);
     intake.finish();
@@ -121,7 +123,7 @@ class StreamIntakeTest {
     Clock real = System::nanoTime;
     StreamIntake shared =
         intake(real, new BatchGrid(real.nanos(), 200_000, 100_000), StagePause.NONE);
-    shared.startConnection();
+    shared.startConnection(false);
     StringBuilder sent = new StringBuilder();
     try (BatchTicker ticker = BatchTicker.start(real, "ticker-under-test")) {
       ticker.register(shared);
@@ -145,7 +147,8 @@ class StreamIntakeTest {
   private StreamIntake intake(Clock time, BatchGrid grid, StagePause pause) {
     BlockBuilder builder =
         new BlockBuilder(STREAM, Framing.line(), new BlockLimits(500, 100), 0, 0);
-    return new StreamIntake(builder, new Deadlines(grid, time.nanos()), time, pause, told);
+    Deadlines deadlines = new Deadlines(grid, time.nanos());
+    return new StreamIntake(builder, SourcePlace.START, deadlines, time, pause, told);
   }
 
   private void read(String text, long nanos) throws InterruptedException {
