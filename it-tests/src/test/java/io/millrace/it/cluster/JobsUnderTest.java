@@ -10,6 +10,7 @@ import io.millrace.dsl.StreamJob;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The jobs of these tests. Each takes {@code host:port[,host:port...]} and the directory of its
@@ -31,6 +32,45 @@ final class JobsUnderTest {
     @Override
     public void define(StreamContext context) {
       context.source(Sources.sockets(sources(context)), Decoders.lines()).to(files(context));
+    }
+  }
+
+  /** Lines of files that grow; the first argument is their names. */
+  public static final class Follow implements StreamJob {
+    @Override
+    public void define(StreamContext context) {
+      String[] names = sources(context).toArray(new String[0]);
+      context.source(Sources.file(names).tail(), Decoders.lines()).to(files(context));
+    }
+  }
+
+  /** Lines of complete files, each slowly and to a directory of its own. */
+  public static final class SlowCopies implements StreamJob {
+    @Override
+    public void define(StreamContext context) {
+      for (String name : sources(context)) {
+        context
+            .source(Sources.file(name), Decoders.lines())
+            .map(SlowCopies::copy)
+            .to(Sinks.file(name + context.arguments().get(1)));
+      }
+    }
+
+    private static String copy(String line) {
+      LockSupport.parkNanos(50_000);
+      return line;
+    }
+  }
+
+  /** Lines of the files that come to directories, each to a directory of its own. */
+  public static final class Inboxes implements StreamJob {
+    @Override
+    public void define(StreamContext context) {
+      for (String name : sources(context)) {
+        context
+            .source(Sources.directory(name), Decoders.lines())
+            .to(Sinks.file(name + context.arguments().get(1)));
+      }
     }
   }
 
