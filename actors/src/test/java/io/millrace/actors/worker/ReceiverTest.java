@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.typed.ActorRef;
 import io.millrace.core.model.DrainMode;
+import io.millrace.core.model.SourcePlace;
 import io.millrace.core.model.StreamState;
 import io.millrace.core.model.StreamStatus;
 import io.millrace.dsl.Framing;
@@ -191,6 +192,15 @@ class ReceiverTest {
 
       assertThat(rig.await(StreamState.ENDED).position()).isZero();
       assertThat(silent.channel().read(ByteBuffer.allocate(1))).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void of_a_source_that_can_not_go_back_nothing_is_left_out() throws Exception {
+    rig.spawn(rig.opened(server.source(), Framing.line(), 8, SourcePlace.START));
+    try (TestSocket.Connection connection = server.accept()) {
+      connection.send("new\n");
+      taken.awaitText("new\n");
     }
   }
 

@@ -130,6 +130,14 @@ class ReplayableSourceTest {
   }
 
   @Test
+  void a_boundary_is_a_place_behind_what_it_drops() {
+    rig.spawn(rig.opened(new ScriptedSource("123456|~", false), Framing.fixed(4)));
+
+    StreamChanged told = rig.awaitChange(change -> change.place().offset().equals("7"));
+    assertThat(told.place().position()).isEqualTo(4);
+  }
+
+  @Test
   void what_a_file_had_of_a_record_counts_as_little_for_who_takes_over() {
     ScriptedSource source = new ScriptedSource("123456|abcdefgh", true);
     rig.spawn(rig.opened(source, Framing.fixed(4), 8, SourcePlace.START));
@@ -159,6 +167,7 @@ class ReplayableSourceTest {
 
     assertThat(rig.await(StreamState.ENDED).position()).isEqualTo(8);
     assertThat(rig.taken.text()).isEqualTo("one\ntwo\n");
+    assertThat(rig.taken.ranges).containsExactly(4L, 8L);
   }
 
   @Test

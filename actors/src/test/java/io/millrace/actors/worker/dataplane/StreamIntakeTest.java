@@ -14,6 +14,7 @@ import io.millrace.core.time.Clock;
 import io.millrace.core.time.Deadlines;
 import io.millrace.dsl.BatchId;
 import io.millrace.dsl.Framing;
+import io.millrace.dsl.Offset;
 import io.millrace.dsl.StreamId;
 import io.millrace.testkit.ManualClock;
 import java.nio.ByteBuffer;
@@ -76,6 +77,19 @@ class StreamIntakeTest {
     intake.onDeadline();
     assertThat(told.blocks).hasSize(1);
     assertThat(told.marks).hasSize(1);
+  }
+
+  @Test
+  void only_the_first_connection_has_something_to_leave_out() throws InterruptedException {
+    intake.startConnection(true);
+    read("a\nb", 1_010);
+    intake.breakOff(new Offset("3"));
+
+    intake.startConnection(true);
+
+    assertThat(intake.missing()).isZero();
+    assertThat(intake.resumeAt()).isEqualTo(new Offset("3"));
+    assertThat(intake.progress().place()).isEqualTo(SourcePlace.START);
   }
 
   @Test
