@@ -1,15 +1,26 @@
 package io.millrace.launcher;
 
-import com.typesafe.config.Config;
-import io.millrace.config.NodeConfig;
 import io.millrace.config.SettingsException;
 import io.millrace.dsl.JobDefinitionException;
-import io.millrace.dsl.Sources;
+import io.millrace.launcher.job.LatencyJob;
 import io.millrace.launcher.process.ProcessFailure;
+import io.millrace.launcher.report.Host;
+import io.millrace.launcher.report.Report;
+import io.millrace.launcher.report.ResultJson;
+import io.millrace.launcher.report.RunSetup;
 import io.millrace.launcher.report.Verdict;
+import io.millrace.launcher.run.BlockOptions;
+import io.millrace.launcher.run.Engine;
+import io.millrace.launcher.run.FinishedRun;
+import io.millrace.launcher.run.JobCall;
+import io.millrace.launcher.run.ResultFile;
+import io.millrace.launcher.run.RunPlan;
+import io.millrace.launcher.run.RunSettings;
+import io.millrace.launcher.run.Screen;
+import io.millrace.launcher.run.TimedRun;
+import io.millrace.launcher.run.WorkloadOptions;
 import io.millrace.node.driver.desk.DriverFailure;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +28,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,7 +54,6 @@ import picocli.CommandLine.Spec;
       "  millrace demo --source localhost:9999 --source localhost:9998 --record-bytes 25"
     })
 final class DemoCommand implements Callable<Integer> {
-  private static final double DEFAULT_RATE_MB = 10;
   private static final int DEFAULT_WORKERS = 2;
 
   @Spec private CommandSpec spec;
@@ -67,61 +78,11 @@ final class DemoCommand implements Callable<Integer> {
       description = "how long the engine warms up before that (default: ${DEFAULT-VALUE})")
   private int warmUp;
 
-  @Option(
-      names = "--rate-mb",
-      paramLabel = "MB/S",
-      description =
-          "10^6 bytes a second over all connections, 0 for as fast as it goes (default: 10; with"
-              + " --source: nothing is asked)")
-  private @Nullable Double rateMb;
+  @Mixin private final WorkloadOptions workload = new WorkloadOptions();
 
-  @Option(
-      names = "--record-bytes",
-      paramLabel = "BYTES",
-      defaultValue = "20",
-      description = "length of a record, 15 to 4096 (default: ${DEFAULT-VALUE})")
-  private int recordBytes;
+  @Mixin private final BlockOptions blocks = new BlockOptions();
 
-  @Option(
-      names = "--receivers",
-      paramLabel = "N",
-      description = "connections, one receiver each (default: 1; with --source: one each)")
-  private @Nullable Integer receivers;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "TIME",
-      defaultValue = "10ms",
-      converter = DurationText.class,
-      description = "batch interval, with unit (default: ${DEFAULT-VALUE})")
-  private Duration batch = Duration.ZERO;
-
-  @Option(
-      names = "--block",
-      paramLabel = "TIME",
-      converter = DurationText.class,
-      description =
-          "block interval, divides the batch interval (default: a fifth of it, or a quarter, half, the whole)")
-  private @Nullable Duration block;
-
-  @Option(
-      names = "--consumers",
-      paramLabel = "N",
-      defaultValue = "2",
-      description = "block-store consumers of each worker (default: ${DEFAULT-VALUE})")
-  private int consumers;
-
-  @Option(
-      names = "--source",
-      paramLabel = "HOST:PORT",
-      description = "a source to read instead of the own generator; may be repeated")
-  private List<String> sources = List.of();
-
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "where to write the result for programs")
-  private @Nullable Path json;
+  @Mixin private final ResultFile json = new ResultFile();
 
   @Option(names = "--cluster", description = "run driver and workers as processes of their own")
   private boolean cluster;
@@ -134,11 +95,15 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    DemoPlan plan = plan();
-    Config settings = settings(plan);
-    try (Screen screen = Screen.on(spec.commandLine().getOut())) {
-      Verdict verdict = new Demo(plan, settings, json, screen).run();
-      return verdict.ok() ? ExitCode.OK : ExitCode.SOFTWARE;
+    RunPlan plan = plan();
+    RunSettings settings = settings(plan);
+    try (Screen screen = Screen.on(spec.commandLine().getOut());
+        Engine engine = engine(plan, settings)) {
+      RunSetup setup = plan.setup(Host.here(), settings.scheduling());
+      TimedRun run = new TimedRun(plan, setup, Main.class.getName(), screen, "");
+      FinishedRun finished = run.run(engine, sources -> job(sources, plan));
+      show(finished, screen); // before the nodes are ended, which takes seconds on a cluster
+      return finished.verdict().ok() ? ExitCode.OK : ExitCode.SOFTWARE;
     } catch (ProcessFailure | DriverFailure | JobDefinitionException | IOException e) {
       spec.commandLine().getErr().println("millrace: " + e.getMessage());
       return ExitCode.SOFTWARE;
@@ -146,36 +111,44 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /** Everything is refused before anything is started. */
-  DemoPlan plan() {
+  RunPlan plan() {
     refuse(workers != null && !cluster, "--workers goes with --cluster");
     refuse(cluster && workers != null && workers < 1, "--workers must be at least 1");
-    refuse(json != null && !canBeMade(json), "--json " + json + ": there is no such folder");
     try {
-      if (!sources.isEmpty()) {
-        var checked = Sources.sockets(sources);
-        sources = checked.splits();
-      }
-      return new DemoPlan(
+      json.checked();
+      return workload.plan(
           Duration.ofSeconds(warmUp),
           Duration.ofSeconds(seconds),
-          rateMb == null && sources.isEmpty() ? Double.valueOf(DEFAULT_RATE_MB) : rateMb,
-          recordBytes,
-          receivers != null ? receivers : Math.max(1, sources.size()),
-          batch,
-          block != null ? block : DemoPlan.defaultBlock(batch),
-          consumers,
-          sources,
+          blocks,
           cluster ? (workers != null ? workers : DEFAULT_WORKERS) : 0);
-    } catch (IllegalArgumentException | JobDefinitionException e) {
+    } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
   }
 
-  private Config settings(DemoPlan plan) {
+  private RunSettings settings(RunPlan plan) {
     try {
-      return NodeConfig.embedded(NodeConfig.of(plan.settings(), "the command's options"));
+      return new RunSettings(plan.settings());
     } catch (SettingsException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
+  }
+
+  private static Engine engine(RunPlan plan, RunSettings settings) {
+    return plan.isOnCluster() ? settings.clusterEngine(plan.workers()) : settings.embeddedEngine();
+  }
+
+  private static JobCall job(List<String> sources, RunPlan plan) {
+    return new JobCall(LatencyJob.class, LatencyJob.arguments(sources, plan.recordBytes()));
+  }
+
+  private void show(FinishedRun run, Screen screen) throws IOException {
+    Verdict verdict = run.verdict();
+    screen.write(Report.lines(run.result()));
+    screen.write(List.of("", (verdict.ok() ? "OK: " : "NOT OK: ") + verdict.sentence()));
+    Path file = json.checked();
+    if (file != null) {
+      ResultJson.write(run.result(), file);
     }
   }
 
@@ -183,10 +156,5 @@ final class DemoCommand implements Callable<Integer> {
     if (wrong) {
       throw new ParameterException(spec.commandLine(), sentence);
     }
-  }
-
-  private static boolean canBeMade(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    return folder != null && Files.isDirectory(folder) && !Files.isDirectory(file);
   }
 }

@@ -6,6 +6,7 @@ import com.typesafe.config.Config;
 import io.millrace.config.MillraceSettings;
 import io.millrace.config.NodeConfig;
 import io.millrace.core.model.Measurement;
+import io.millrace.launcher.run.RunPlan;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ class DemoCommandTest {
   void without_options_it_is_the_papers_job_on_an_embedded_node() {
     assertThat(plan())
         .isEqualTo(
-            new DemoPlan(
+            new RunPlan(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(20),
                 10.0,
@@ -60,7 +61,7 @@ class DemoCommandTest {
     "59.999999999s, 59999999999"
   })
   void every_batch_interval_has_a_block_interval_that_the_nodes_take(String batch, long block) {
-    DemoPlan plan = plan("--batch", batch);
+    RunPlan plan = plan("--batch", batch);
     assertThat(plan.block()).isEqualTo(Duration.ofNanos(block));
     Config settings = NodeConfig.embedded(NodeConfig.of(plan.settings(), "test"));
     assertThat(MillraceSettings.from(settings).block().interval()).isEqualTo(plan.block());
@@ -68,7 +69,7 @@ class DemoCommandTest {
 
   @Test
   void each_foreign_source_has_a_receiver_and_nothing_is_asked_of_it() {
-    DemoPlan plan = plan("--source", "a:1", "--source", "b:2");
+    RunPlan plan = plan("--source", "a:1", "--source", "b:2");
     assertThat(plan.receivers()).isEqualTo(2);
     assertThat(plan.rateMb()).isNull();
     assertThat(plan.endpoints("own:1")).containsExactly("a:1", "b:2");
@@ -148,7 +149,7 @@ class DemoCommandTest {
     assertThat(out.toString()).contains("millrace demo --cluster --workers 2 --receivers 2");
   }
 
-  private static DemoPlan plan(String... options) {
+  private static RunPlan plan(String... options) {
     DemoCommand command = new DemoCommand();
     new CommandLine(command).parseArgs(options);
     return command.plan();

@@ -1,5 +1,6 @@
 package io.millrace.node.driver;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.millrace.core.model.JobStatus;
@@ -29,7 +30,8 @@ public record JobEvent(Kind event, JobStatus status) {
     FAILED
   }
 
-  static JobEvent of(JobStatus status) {
+  /** What there is to tell of a job. */
+  public static JobEvent of(JobStatus status) {
     return switch (status.state()) {
       case PREPARING, RUNNING, DRAINING -> new JobEvent(Kind.STATUS, status);
       case ENDED -> new JobEvent(Kind.ENDED, status);
@@ -37,7 +39,9 @@ public record JobEvent(Kind event, JobStatus status) {
     };
   }
 
-  boolean isLast() {
+  /** Whether nothing follows. */
+  @JsonIgnore
+  public boolean isLast() {
     return event != Kind.STATUS;
   }
 

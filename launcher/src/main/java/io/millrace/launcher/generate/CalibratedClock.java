@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  * processes of a machine share the monotonic clock, so that two of them agree to about a
  * microsecond.
  */
-final class CalibratedClock implements RunClock {
+public final class CalibratedClock implements RunClock {
   private static final int SAMPLES = 2_000;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 

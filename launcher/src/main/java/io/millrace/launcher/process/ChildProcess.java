@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * what it prints on standard error is kept for the case that it fails. It is told to end by ending
  * its standard input.
  */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
   private static final int LINES_KEPT = 20;
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -52,7 +52,7 @@ final class ChildProcess implements AutoCloseable {
    * @param name names it in messages
    * @param listener called by one thread with each line of its standard output
    */
-  static ChildProcess start(String name, List<String> command, Consumer<String> listener) {
+  public static ChildProcess start(String name, List<String> command, Consumer<String> listener) {
     try {
       Process process = new ProcessBuilder(command).start();
       ChildProcess child = new ChildProcess(name, process, listener);
@@ -70,7 +70,7 @@ final class ChildProcess implements AutoCloseable {
    * @param what names it in the message when it does not come
    * @throws ProcessFailure when the process ends without it, or the patience does
    */
-  <T> T await(CompletableFuture<T> something, Duration patience, String what) {
+  public <T> T await(CompletableFuture<T> something, Duration patience, String what) {
     try {
       CompletableFuture<?> either = CompletableFuture.anyOf(something, ended());
       either.get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -104,7 +104,8 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  boolean isAlive() {
+  /** Whether it has not ended. */
+  public boolean isAlive() {
     return process.isAlive();
   }
 
@@ -113,7 +114,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Sends a line to its standard input; one that has ended does not hear it. */
-  void tell(String line) {
+  public void tell(String line) {
     try {
       OutputStream input = process.getOutputStream();
       input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
@@ -124,7 +125,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Ends its standard input, which tells it to end. */
-  void endInput() {
+  public void endInput() {
     try {
       process.getOutputStream().close();
     } catch (IOException e) {
@@ -138,7 +139,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** A failure of this process, with the last lines of what it printed on standard error. */
-  ProcessFailure failure(String what) {
+  public ProcessFailure failure(String what) {
     String said = String.join("\n  ", lastLines());
     return new ProcessFailure(name + " " + what + (said.isEmpty() ? "" : ":\n  " + said));
   }

@@ -3,7 +3,6 @@ package io.millrace.launcher.process;
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.JobStatus;
 import io.millrace.node.driver.DriverNode;
-import io.millrace.node.driver.JobEvent;
 import io.millrace.node.worker.WorkerNode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,8 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster on this machine that runs one job: a driver node and worker nodes, each in a process of
@@ -28,10 +25,8 @@ public final class ClusterProcesses implements AutoCloseable {
 
   private final Map<String, String> settings;
   private final CompletableFuture<String> address = new CompletableFuture<>();
-  private final CompletableFuture<JobStatus> accepted = new CompletableFuture<>();
   private final List<ChildProcess> workers = new ArrayList<>();
-  private final ChildProcess driver;
-  private volatile @Nullable JobStatus status;
+  private final JobProcess driver;
 
   private ClusterProcesses(Map<String, String> settings, int workers, List<String> job) {
     this.settings = new LinkedHashMap<>(settings);
@@ -39,7 +34,11 @@ public final class ClusterProcesses implements AutoCloseable {
     this.settings.put("millrace.http.enabled", "off"); // it is asked over its standard streams
     List<String> arguments = new ArrayList<>(List.of("--stop-on-eof"));
     arguments.addAll(job);
-    this.driver = child("the driver", DriverNode.class, arguments, this::hearDriver);
+    this.driver =
+        JobProcess.start(
+            "the driver",
+            command(DriverNode.class, arguments),
+            line -> complete(address, READY_DRIVER, line));
   }
 
   /**
@@ -82,31 +81,22 @@ public final class ClusterProcesses implements AutoCloseable {
     for (int i = 0; i < number; i++) {
       workers.get(i).await(joined.get(i), START_PATIENCE, "sign that it has joined");
     }
-    driver.await(accepted, START_PATIENCE, "word on the job");
+    driver.awaitAccepted(START_PATIENCE);
   }
 
   private CompletableFuture<String> startWorker(String name, String seed) {
     CompletableFuture<String> joined = new CompletableFuture<>();
     List<String> arguments = List.of("--stop-on-eof", "--driver", seed);
     workers.add(
-        child(name, WorkerNode.class, arguments, line -> complete(joined, READY_WORKER, line)));
+        ChildProcess.start(
+            name,
+            command(WorkerNode.class, arguments),
+            line -> complete(joined, READY_WORKER, line)));
     return joined;
   }
 
-  private ChildProcess child(
-      String name, Class<?> main, List<String> arguments, Consumer<String> listener) {
-    return ChildProcess.start(
-        name, JavaCommand.node(main.getName(), settings, arguments), listener);
-  }
-
-  private void hearDriver(String line) {
-    complete(address, READY_DRIVER, line);
-    JobEvent.parse(line).ifPresent(this::hear);
-  }
-
-  private void hear(JobEvent event) {
-    status = event.status();
-    accepted.complete(event.status());
+  private List<String> command(Class<?> main, List<String> arguments) {
+    return JavaCommand.node(main.getName(), settings, arguments);
   }
 
   private static void complete(CompletableFuture<String> future, String prefix, String line) {
@@ -121,20 +111,12 @@ public final class ClusterProcesses implements AutoCloseable {
    * @throws ProcessFailure when the driver has ended by itself
    */
   public JobStatus status() {
-    JobStatus last = status;
-    if (last == null || (!driver.isAlive() && !last.state().isOver())) {
-      throw driver.failure("ended before the job did");
-    }
-    return last;
+    return driver.status();
   }
 
   /** Ends the job's streams; does not wait for the end. */
   public void drain(DrainMode mode) {
-    driver.tell(
-        switch (mode) {
-          case TO_END -> "drain";
-          case NOW -> "stop";
-        });
+    driver.drain(mode);
   }
 
   /**

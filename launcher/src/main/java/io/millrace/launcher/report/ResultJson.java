@@ -34,10 +34,20 @@ public final class ResultJson {
    * @throws IOException when the file can't be written
    */
   public static void write(RunResult run, Path file) throws IOException {
-    MAPPER.writeValue(file.toFile(), of(run));
+    write(of(run), file);
   }
 
-  static ObjectNode of(RunResult run) {
+  /**
+   * Writes any result.
+   *
+   * @throws IOException when the file can't be written
+   */
+  public static void write(ObjectNode result, Path file) throws IOException {
+    MAPPER.writeValue(file.toFile(), result);
+  }
+
+  /** The result as a tree. */
+  public static ObjectNode of(RunResult run) {
     ResultJson result = new ResultJson(run);
     result.putSetup();
     result.putTotals();
@@ -49,14 +59,21 @@ public final class ResultJson {
 
   private void putSetup() {
     RunSetup setup = run.setup();
-    json.put("engine", "millrace").put("version", setup.version());
+    json.put("engine", "millrace");
+    putHost(json, setup.host());
     json.put("mode", setup.mode().word()).put("workers", setup.workers());
-    json.put("jvm", setup.jvm()).put("gc", setup.gc()).put("cores", setup.cores());
-    json.put("scheduling", "per-batch").put("reliability", "none");
+    json.put("scheduling", setup.scheduling()).put("reliability", "none");
     json.put("batchMillis", run.batchMillis()).put("blockMillis", run.blockMillis());
     json.put("consumers", setup.consumers()).put("receivers", setup.receivers());
     json.put("recordBytes", setup.recordBytes());
     json.put("rateMbRequested", setup.rateMb());
+  }
+
+  /** Adds where something ran, by the names that all results have. */
+  public static void putHost(ObjectNode into, Host host) {
+    into.put("version", host.version()).put("jvm", host.jvm()).put("gc", host.gc());
+    into.put("cores", host.cores());
+    host.flags().forEach(into.putArray("flags")::add);
   }
 
   private void putTotals() {
@@ -127,7 +144,8 @@ public final class ResultJson {
     }
   }
 
-  private static void putDistribution(ObjectNode into, Distribution micros) {
+  /** Adds a distribution by the names that all results have. */
+  public static void putDistribution(ObjectNode into, Distribution micros) {
     into.put("mean", micros.mean())
         .put("p50", micros.p50())
         .put("p90", micros.p90())

@@ -6,9 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was asked of a run, and where it ran.
  *
- * @param jvm name and version of the virtual machine
- * @param gc the garbage collector
- * @param cores processors available to the process
+ * @param scheduling who cuts batches and places tasks, as {@code millrace.scheduling.mode} has it
  * @param consumers block-store consumers of each worker
  * @param receivers streams, one receiver each
  * @param rateMb 10^6 bytes a second over all streams, 0 for as fast as it goes; null when nothing
@@ -16,12 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param warmUp left out of everything measured
  */
 public record RunSetup(
-    String version,
+    Host host,
     Mode mode,
     int workers,
-    String jvm,
-    String gc,
-    int cores,
+    String scheduling,
     Duration batch,
     Duration block,
     int consumers,
@@ -32,7 +28,7 @@ public record RunSetup(
 
   /** Where the nodes run. */
   public enum Mode {
-    /** All in this process. */
+    /** All in one process. */
     EMBEDDED("embedded"),
     /** Each in a process of its own. */
     CLUSTER("cluster");

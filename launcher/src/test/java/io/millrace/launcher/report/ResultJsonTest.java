@@ -17,7 +17,7 @@ class ResultJsonTest {
   /** As promised to programs, with a value of each kind. */
   private static final String PROMISED =
       """
-      {"engine":"","version":"","mode":"","workers":0,"jvm":"","gc":"","cores":0,
+      {"engine":"","version":"","mode":"","workers":0,"jvm":"","gc":"","cores":0,"flags":[""],
        "scheduling":"","reliability":"","batchMillis":0,"blockMillis":0,"consumers":0,
        "receivers":0,"recordBytes":0,"rateMbRequested":0,"rateMb":0,"recordsPerSecond":0,
        "records":0,"sent":0,"lost":0,"duplicated":0,"rejected":0,"seconds":0,"warmupSeconds":0,

@@ -109,12 +109,10 @@ public final class StatusFixture {
   public RunResult result() {
     RunSetup setup =
         new RunSetup(
-            "1.2.3",
+            new Host("1.2.3", "Some VM 17.0.15", "G1", 2, List.of("-XX:+UseG1GC")),
             RunSetup.Mode.CLUSTER,
             2,
-            "Some VM 17.0.15",
-            "G1",
-            2,
+            "per-batch",
             Duration.ofMillis(10),
             Duration.ofNanos(500_000),
             2,

@@ -1,14 +1,14 @@
-package io.millrace.launcher;
+package io.millrace.launcher.run;
 
 import com.typesafe.config.Config;
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.Measurement;
+import io.millrace.dsl.StreamJob;
 import io.millrace.embedded.EmbeddedMillrace;
 import io.millrace.embedded.JobHandle;
 import io.millrace.embedded.Millrace;
-import io.millrace.launcher.job.LatencyJob;
-import java.util.List;
+import io.millrace.node.driver.code.JobCode;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +18,21 @@ final class EmbeddedEngine implements Engine {
   private @Nullable EmbeddedMillrace millrace;
   private @Nullable JobHandle job;
 
+  /**
+   * An engine that is not started.
+   *
+   * @param settings of the node
+   */
   EmbeddedEngine(Config settings) {
     this.settings = settings;
   }
 
   @Override
-  public void start(List<String> arguments, Measurement measurement) {
+  public void start(JobCall call, Measurement measurement) {
     EmbeddedMillrace started = Millrace.embedded(settings);
     millrace = started;
-    job = started.run(new LatencyJob(), arguments, measurement);
+    StreamJob made = JobCode.load(call.job().getName(), call.job().getClassLoader());
+    job = started.run(made, call.arguments(), measurement);
   }
 
   @Override

@@ -1,7 +1,9 @@
-package io.millrace.launcher;
+package io.millrace.launcher.run;
 
 import io.millrace.core.model.Measurement;
 import io.millrace.launcher.generate.GenerateCommand;
+import io.millrace.launcher.report.Host;
+import io.millrace.launcher.report.RunSetup;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,15 +13,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A demo that can be run: what was left open is filled in, what does not fit is refused.
+ * A run that can be run: what was left open is filled in, what does not fit is refused.
  *
  * @param rateMb 10^6 bytes a second over all connections; null: nothing is asked of the sources
  * @param receivers how many streams are read
  * @param block divides the batch interval
  * @param sources {@code host:port} of each foreign source; empty: our own generator
- * @param workers worker processes; 0: all in this process
+ * @param workers worker processes; 0: an embedded node
  */
-record DemoPlan(
+public record RunPlan(
     Duration warmUp,
     Duration measured,
     @Nullable Double rateMb,
@@ -40,7 +42,7 @@ record DemoPlan(
    *
    * @throws IllegalArgumentException with a sentence that names the option
    */
-  DemoPlan {
+  public RunPlan {
     sources = List.copyOf(sources);
     requireRange("--seconds", measured.toSeconds(), 1, 86_400);
     requireRange("--warmup", warmUp.toSeconds(), 0, 86_400);
@@ -76,27 +78,58 @@ record DemoPlan(
         .orElse(batch);
   }
 
-  boolean isOnCluster() {
+  /** Whether driver and workers are processes of their own. */
+  public boolean isOnCluster() {
     return workers > 0;
   }
 
-  boolean usesOwnGenerator() {
+  /** Whether no source was named. */
+  public boolean usesOwnGenerator() {
     return sources.isEmpty();
   }
 
   /** What the receivers connect to, given where our generator listens. */
-  List<String> endpoints(String generator) {
+  public List<String> endpoints(String generator) {
     return usesOwnGenerator() ? Collections.nCopies(receivers, generator) : sources;
   }
 
-  Measurement measurement() {
+  /** What our own generator is to send, as options of {@code generate}. */
+  public List<String> generatorArguments() {
+    return List.of(
+        "--rate-mb", String.valueOf(rateMb),
+        "--connections", Integer.toString(receivers),
+        "--record-bytes", Integer.toString(recordBytes));
+  }
+
+  /** What the job's ledger is to measure. */
+  public Measurement measurement() {
     return new Measurement(
         TimeUnit.SECONDS.toMicros(warmUp.toSeconds()),
         TimeUnit.SECONDS.toMicros(measured.toSeconds()));
   }
 
+  /**
+   * What its result says of it.
+   *
+   * @param scheduling who cuts batches and places tasks
+   */
+  public RunSetup setup(Host host, String scheduling) {
+    return new RunSetup(
+        host,
+        isOnCluster() ? RunSetup.Mode.CLUSTER : RunSetup.Mode.EMBEDDED,
+        Math.max(1, workers),
+        scheduling,
+        batch,
+        block,
+        consumers,
+        receivers,
+        recordBytes,
+        rateMb,
+        warmUp);
+  }
+
   /** What the nodes are to run with, by key. */
-  Map<String, String> settings() {
+  public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("millrace.batch.interval", DurationText.of(batch));
     settings.put("millrace.block.interval", DurationText.of(block));

@@ -1,4 +1,4 @@
-package io.millrace.launcher;
+package io.millrace.launcher.run;
 
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.millrace.launcher;
+package io.millrace.launcher.run;
 
 import io.millrace.launcher.cli.Terminal;
 import java.io.PrintWriter;
@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Where a run is shown: on a terminal the live line stays in its place, else it is one a second.
  */
-final class Screen implements AutoCloseable {
+public final class Screen implements AutoCloseable {
   private final PrintWriter out;
   private final boolean terminal;
   private int shown;
@@ -18,12 +18,12 @@ final class Screen implements AutoCloseable {
   }
 
   /** A screen that knows by itself what it is. */
-  static Screen on(PrintWriter out) {
+  public static Screen on(PrintWriter out) {
     return new Screen(out, Terminal.isThere());
   }
 
   /** Shows a line in the place of the last one shown. */
-  void live(String line) {
+  public void live(String line) {
     if (terminal) {
       out.print("\r" + line + " ".repeat(Math.max(0, shown - line.length())));
       shown = line.length();
@@ -34,7 +34,7 @@ final class Screen implements AutoCloseable {
   }
 
   /** Writes lines that stay. */
-  void write(List<String> lines) {
+  public void write(List<String> lines) {
     close();
     lines.forEach(out::println);
     out.flush();

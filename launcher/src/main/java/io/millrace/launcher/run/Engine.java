@@ -1,22 +1,16 @@
-package io.millrace.launcher;
+package io.millrace.launcher.run;
 
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.Measurement;
-import io.millrace.launcher.job.LatencyJob;
-import java.util.List;
 
 /**
  * Nodes that run one job, wherever they are. Each method may wait; failures are exceptions whose
  * message is a sentence.
  */
-interface Engine extends AutoCloseable {
-  /**
-   * Starts the nodes with the job; returns when the driver has accepted it.
-   *
-   * @param arguments of a {@link LatencyJob}
-   */
-  void start(List<String> arguments, Measurement measurement);
+public interface Engine extends AutoCloseable {
+  /** Starts the nodes with the job; returns when the driver has accepted it. */
+  void start(JobCall call, Measurement measurement);
 
   /** How the job is doing, as of a moment ago. */
   JobStatus status();

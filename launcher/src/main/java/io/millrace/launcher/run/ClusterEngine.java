@@ -1,13 +1,11 @@
-package io.millrace.launcher;
+package io.millrace.launcher.run;
 
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.Measurement;
-import io.millrace.launcher.job.LatencyJob;
 import io.millrace.launcher.process.ClusterProcesses;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,19 +16,24 @@ final class ClusterEngine implements Engine {
   private final int workers;
   private @Nullable ClusterProcesses cluster;
 
+  /**
+   * An engine that is not started.
+   *
+   * @param settings by key, for all nodes
+   */
   ClusterEngine(Map<String, String> settings, int workers) {
     this.settings = settings;
     this.workers = workers;
   }
 
   @Override
-  public void start(List<String> arguments, Measurement measurement) {
+  public void start(JobCall call, Measurement measurement) {
     cluster =
         ClusterProcesses.start(
             settings,
             workers,
-            LatencyJob.class.getName(),
-            arguments,
+            call.job().getName(),
+            call.arguments(),
             Duration.of(measurement.warmUpMicros(), ChronoUnit.MICROS),
             Duration.of(measurement.measuredMicros(), ChronoUnit.MICROS));
   }

@@ -1,4 +1,4 @@
-package io.millrace.launcher;
+package io.millrace.launcher.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.millrace.launcher;
+package io.millrace.launcher.run;
 
 import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.StreamState;

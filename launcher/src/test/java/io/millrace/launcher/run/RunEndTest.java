@@ -1,12 +1,12 @@
-package io.millrace.launcher;
+package io.millrace.launcher.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.core.model.JobState;
 import io.millrace.core.model.StreamState;
 import io.millrace.core.model.StreamStatus;
-import io.millrace.launcher.RunEnd.Step;
 import io.millrace.launcher.report.StatusFixture;
+import io.millrace.launcher.run.RunEnd.Step;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
