@@ -113,7 +113,7 @@ run_millrace() {
   MILLRACE_CLASS_DATA=$(class_data "$MILLRACE_CLASSPATH")
   export MILLRACE_HOME MILLRACE_VAR MILLRACE_JVM_FLAGS MILLRACE_CLASSPATH MILLRACE_CLASS_DATA
   case ${1:-} in
-    driver | worker | demo) flags=$MILLRACE_JVM_FLAGS ;;
+    driver | worker | demo | bench) flags=$MILLRACE_JVM_FLAGS ;;
     generate) flags=-XX:+UseSerialGC ;;
     *) flags=$(command_flags) ;;
   esac

@@ -66,6 +66,7 @@ class HousePlanTest {
         .contains("io.millrace.protocol", "io.millrace.actors.driver", "io.millrace.actors.worker")
         .contains("io.millrace.node.driver", "io.millrace.node.worker", "io.millrace.connectors")
         .contains("io.millrace.embedded", "io.millrace.launcher", "io.millrace.examples")
+        .contains("io.millrace.bench")
         .contains("io.millrace.testkit");
   }
 

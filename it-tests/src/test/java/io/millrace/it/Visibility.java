@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 final class Visibility {
 
   /**
-   * Types that something finds by their name: entries, serializers, benchmarks, flight-recorder
-   * events, and what the jobs use that tests compile.
+   * Types that something finds by their name: entries, commands of other modules, serializers,
+   * benchmarks, flight-recorder events, and what the jobs use that tests compile.
    */
   static final DescribedPredicate<JavaClass> LOADED_BY_NAME =
       describe(
@@ -29,6 +29,7 @@ final class Visibility {
           type ->
               type.isEquivalentTo(Loaders.class)
                   || type.tryGetMethod("main", String[].class).isPresent()
+                  || type.isAssignableTo("io.millrace.launcher.FurtherCommand")
                   || type.isAssignableTo("akka.serialization.Serializer")
                   || type.isAssignableTo("akka.actor.Extension")
                   || type.isAssignableTo("akka.actor.typed.Extension")

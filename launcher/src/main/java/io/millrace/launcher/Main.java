@@ -13,6 +13,7 @@ import io.millrace.node.driver.DriverNode;
 import io.millrace.node.worker.WorkerNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -55,10 +56,14 @@ public final class Main implements Runnable {
   private static CommandLine commandLine(String first) {
     Map<String, Supplier<Object>> commands = commands(Installation.here());
     CommandLine millrace = new CommandLine(new Main());
-    if (commands.containsKey(first)) {
+    boolean isKnown = commands.containsKey(first);
+    if (isKnown) {
       commands.keySet().retainAll(Set.of(first));
     }
     commands.forEach((name, command) -> millrace.addSubcommand(name, command.get()));
+    if (!isKnown) {
+      ServiceLoader.load(FurtherCommand.class).forEach(millrace::addSubcommand);
+    }
     return millrace;
   }
 

@@ -1,0 +1,5 @@
+/** Figures of several runs made into one. */
+@NullMarked
+package io.millrace.bench.figures;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package io.millrace.bench.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.bench.figures.Medians;
+import io.millrace.bench.floor.FloorJson;
+import io.millrace.bench.floor.FloorRun;
+import io.millrace.launcher.report.ResultJson;
+import io.millrace.launcher.report.Verdict;
+import io.millrace.launcher.run.FinishedRun;
+import java.util.List;
+import java.util.Locale;
+
+/** Runs of the engine, and the floors that were measured between them. */
+public record MeasuredRuns(List<FinishedRun> runs, List<FloorRun> floors) {
+  private static final List<String> RATIOS = List.of("mean", "p50", "p99");
+
+  public MeasuredRuns {
+    runs = List.copyOf(runs);
+    floors = List.copyOf(floors);
+  }
+
+  /** Medians, the floor beside them and the ratio to it, and each run under {@code runs}. */
+  public ObjectNode json() {
+    List<ObjectNode> singles = runs.stream().map(run -> ResultJson.of(run.result())).toList();
+    ObjectNode json = Medians.of(singles);
+    ObjectNode floor = FloorJson.of(floors);
+    json.set("floor", floor);
+    ObjectNode ratio = json.putObject("ratioToFloor");
+    for (String figure : RATIOS) {
+      double below = floor.path("latencyMicros").path(figure).doubleValue();
+      double above = json.path("latencyMicros").path(figure).doubleValue();
+      ratio.put(figure, below > 0 ? above / below : 0);
+    }
+    singles.forEach(json.putArray("runs")::add);
+    return json;
+  }
+
+  /** Whether every run was as it has to be, and each floor brought what was asked. */
+  public Verdict verdict() {
+    for (int i = 0; i < runs.size(); i++) {
+      Verdict verdict = runs.get(i).verdict();
+      if (!verdict.ok()) {
+        return new Verdict(false, "run %d: %s".formatted(i + 1, verdict.sentence()));
+      }
+    }
+    for (int i = 0; i < floors.size(); i++) {
+      String objection = floors.get(i).objection();
+      if (objection != null) {
+        return new Verdict(false, "floor %d: %s".formatted(i + 1, objection));
+      }
+    }
+    long records = runs.stream().mapToLong(run -> run.result().records()).sum();
+    return new Verdict(
+        true,
+        String.format(
+            Locale.ROOT,
+            "%d run(s), all stable; %,d records, none lost, none duplicated",
+            runs.size(),
+            records));
+  }
+}
