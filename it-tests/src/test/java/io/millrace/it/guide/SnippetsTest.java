@@ -89,6 +89,7 @@ class SnippetsTest {
   private Stream<DynamicTest> testsOf(String name) throws Exception {
     List<Snippet> snippets = Page.read(name).in("java").stream().map(Snippet::new).toList();
     Map<String, List<String>> printed = run(compile(snippets), snippets);
+    assertThat(printed).containsOnlyKeys(snippets.stream().map(Snippet::type).toList());
     return snippets.stream()
         .map(
             snippet ->
