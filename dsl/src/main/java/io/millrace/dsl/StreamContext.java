@@ -13,6 +13,7 @@ public final class StreamContext {
   private final String job;
   private final JobArguments arguments;
   private final List<LogicalPlan.Node> nodes = new ArrayList<>();
+  private final Set<String> resources = new HashSet<>();
 
   /** For a job that was run without arguments. */
   public StreamContext(String job) {
@@ -60,6 +61,23 @@ public final class StreamContext {
     String name = nextName("source", LogicalPlan.Input.class);
     int place = add(new LogicalPlan.Input(name, source, decoder));
     return new DStream<>(this, place, decoder.isView() ? Set.of(decoder.type()) : Set.of());
+  }
+
+  /**
+   * Something that functions of this job share on each worker, such as a client or a model.
+   *
+   * @param name of its own within the job, for messages
+   * @param factory makes it on a worker, when a function there first asks for it
+   * @throws JobDefinitionException when the job has one of that name
+   */
+  public <R> Resource<R> resource(String name, ResourceFactory<? extends R> factory) {
+    if (name.isBlank()) {
+      throw refused("job " + job + " has a resource without a name; messages need one");
+    }
+    if (!resources.add(name)) {
+      throw refused("job " + job + " has two resources named " + name + "; names must differ");
+    }
+    return new Resource<>(name, factory);
   }
 
   /**

@@ -2,7 +2,6 @@ package io.millrace.actors.worker;
 
 import io.millrace.actors.shared.StagePause;
 import io.millrace.core.model.TaskBinary;
-import io.millrace.core.plan.Serialized;
 import io.millrace.core.plan.StageTemplate;
 import io.millrace.core.time.Clock;
 import java.io.IOException;
@@ -11,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** A task binary that this worker holds, with the copies that its slots have made of it. */
 final class CachedBinary {
   private final byte[] template;
-  private final ClassLoader loader;
+  private final JobClasses classes;
   private final Clock clock;
   private final StagePause pause;
   private final Copy[] copies;
 
   private CachedBinary(
-      TaskBinary binary, ClassLoader loader, Clock clock, StagePause pause, int slots) {
+      TaskBinary binary, JobClasses classes, Clock clock, StagePause pause, int slots) {
     this.template = binary.bytes();
-    this.loader = loader;
+    this.classes = classes;
     this.clock = clock;
     this.pause = pause;
     this.copies = new Copy[slots];
@@ -34,14 +33,14 @@ final class CachedBinary {
    * @throws IOException when it does not
    */
   static CachedBinary load(
-      TaskBinary binary, ClassLoader loader, Clock clock, StagePause pause, int slots)
+      TaskBinary binary, JobClasses classes, Clock clock, StagePause pause, int slots)
       throws IOException {
     try {
-      Serialized.read(binary.bytes(), StageTemplate.class, loader);
+      classes.read(binary.bytes(), StageTemplate.class);
     } catch (RuntimeException | LinkageError e) {
       throw new IOException(e.toString(), e);
     }
-    return new CachedBinary(binary, loader, clock, pause, slots);
+    return new CachedBinary(binary, classes, clock, pause, slots);
   }
 
   /**
@@ -52,14 +51,14 @@ final class CachedBinary {
   SlotTask forSlot(int slot) throws IOException {
     Copy copy = copies[slot];
     if (copy.task == null) {
-      copy.task = SlotTask.load(template, loader, clock, pause);
+      copy.task = SlotTask.load(template, classes, clock, pause);
     }
     return copy.task;
   }
 
   /** The loader of the job's classes. */
   ClassLoader loader() {
-    return loader;
+    return classes.loader();
   }
 
   private static final class Copy {

@@ -1,6 +1,8 @@
 package io.millrace.actors.worker;
 
 import io.millrace.actors.shared.code.JobClassLoader;
+import io.millrace.actors.worker.dataplane.JobResources;
+import io.millrace.core.plan.Serialized;
 import io.millrace.dsl.ConnectorProvider;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the classes of one job come from on this worker, and the connectors that know its sources
- * and sinks: those of its jar before those of the node.
+ * Where the classes of one job come from on this worker, the connectors that know its sources and
+ * sinks (those of its jar before those of the node), and what its functions share.
  */
 final class JobClasses {
   private static final Logger log = LoggerFactory.getLogger(JobClasses.class);
@@ -21,17 +23,24 @@ final class JobClasses {
   private final ClassLoader loader;
   private final List<ConnectorProvider> connectors;
   private final @Nullable JobClassLoader jar;
+  private final JobResources resources;
 
   private JobClasses(
       ClassLoader loader, List<ConnectorProvider> connectors, @Nullable JobClassLoader jar) {
     this.loader = loader;
     this.connectors = List.copyOf(connectors);
     this.jar = jar;
+    this.resources = new JobResources(loader);
   }
 
   /** The classes of a job that are on the class path of the node. */
   static JobClasses ofNode(ClassLoader loader, List<ConnectorProvider> connectors) {
     return new JobClasses(loader, connectors, null);
+  }
+
+  /** The classes of one more job that is on the class path of the node. */
+  JobClasses ofNextJob() {
+    return ofNode(loader, connectors);
   }
 
   /**
@@ -59,6 +68,19 @@ final class JobClasses {
 
   List<ConnectorProvider> connectors() {
     return connectors;
+  }
+
+  JobResources resources() {
+    return resources;
+  }
+
+  /**
+   * Reads what the job describes, to run it.
+   *
+   * @throws IOException when it does not load, or is not of the type
+   */
+  <T> T read(byte[] description, Class<T> type) throws IOException {
+    return Serialized.read(description, type, loader, resources);
   }
 
   /** Whether the classes are the job's alone, and to go with it. */

@@ -3,7 +3,6 @@ package io.millrace.actors.worker;
 import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.SinkSpec;
-import io.millrace.core.plan.Serialized;
 import io.millrace.dsl.ConnectorProvider;
 import io.millrace.dsl.CustomSink;
 import io.millrace.dsl.Fence;
@@ -47,7 +46,7 @@ final class SinkOpener {
     SinkSpec spec = spec(partition);
     Sink<?> sink = sinks.get(spec);
     if (sink == null) {
-      sink = Serialized.read(spec.description(), Sink.class, classes.loader());
+      sink = classes.read(spec.description(), Sink.class);
       sinks.put(spec, sink);
     }
     Fence fence = new Fence(epoch.value(), planVersion);

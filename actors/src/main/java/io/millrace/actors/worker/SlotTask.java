@@ -1,7 +1,6 @@
 package io.millrace.actors.worker;
 
 import io.millrace.actors.shared.StagePause;
-import io.millrace.core.plan.Serialized;
 import io.millrace.core.plan.StageTemplate;
 import io.millrace.core.task.Task;
 import io.millrace.core.task.TaskException;
@@ -29,10 +28,10 @@ final class SlotTask {
    *
    * @throws IOException when it does not load
    */
-  static SlotTask load(byte[] template, ClassLoader loader, Clock clock, StagePause pause)
+  static SlotTask load(byte[] template, JobClasses classes, Clock clock, StagePause pause)
       throws IOException {
     return new SlotTask(
-        Serialized.read(template, StageTemplate.class, loader), loader, clock, pause);
+        classes.read(template, StageTemplate.class), classes.loader(), clock, pause);
   }
 
   /**

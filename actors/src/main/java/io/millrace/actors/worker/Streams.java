@@ -16,7 +16,6 @@ import io.millrace.core.block.BlockLimits;
 import io.millrace.core.block.SealedRange;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.StreamMark;
-import io.millrace.core.plan.Serialized;
 import io.millrace.core.plan.StreamReading;
 import io.millrace.core.time.Clock;
 import io.millrace.core.time.Deadlines;
@@ -61,8 +60,7 @@ final class Streams {
    */
   Open open(WorkerProtocol.OpenStream request, ActorRef<JobProtocol.Command> reportTo)
       throws IOException {
-    StreamReading reading =
-        Serialized.read(request.source(), StreamReading.class, classes.loader());
+    StreamReading reading = classes.read(request.source(), StreamReading.class);
     StreamIntake intake = intake(request, reading);
     crew.blockStore()
         .tell(new BlockStore.OpenStream(request.job(), request.stream(), request.position()));

@@ -65,7 +65,7 @@ final class TaskBinaryCache {
 
   private CachedBinary read(JobRuns job, TaskBinary binary) throws LoadFailed {
     try {
-      return CachedBinary.load(binary, job.classes().loader(), clock, pause, settings.slots());
+      return CachedBinary.load(binary, job.classes(), clock, pause, settings.slots());
     } catch (IOException e) {
       String stage = "stage " + binary.stage();
       String sentence =

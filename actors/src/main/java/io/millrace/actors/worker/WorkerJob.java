@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *   opening   its jar is fetched and opened, if it brings one
  *   loading   its sink writer is there, the executor reads its binaries
  *   ready     streams may be opened
- *   closing   told to go: until none of its parts is left, then its classes are closed
+ *   closing   told to go: until none of its parts is left, then its resources are closed, then its
+ *             classes
  * </pre>
  */
 final class WorkerJob {
@@ -43,6 +44,7 @@ final class WorkerJob {
   private @Nullable Running running;
   private @Nullable TaskFailure failure;
   private boolean prepared;
+  private boolean resourcesClosed;
   private @Nullable ActorRef<JobProtocol.Command> closing;
 
   WorkerJob(WorkerProtocol.PrepareJob order, Workbench bench) {
@@ -56,7 +58,8 @@ final class WorkerJob {
       JobClasses classes,
       Streams streams,
       ActorRef<SinkWriter.Command> sinkWriter,
-      UserCall sinkCall) {}
+      UserCall sinkCall,
+      ActorRef<Void> resourceKeeper) {}
 
   JobId id() {
     return order.job();
@@ -71,7 +74,7 @@ final class WorkerJob {
       return;
     }
     if (order.code() == null) {
-      load(bench.ofNode());
+      load(bench.ofNode().ofNextJob());
     } else {
       bench.crew().code().tell(new CodeCache.Open(id(), order.code(), bench.onOpened()));
     }
@@ -93,7 +96,8 @@ final class WorkerJob {
   private void load(JobClasses classes) {
     UserCall sinkCall = new UserCall(classes.loader());
     ActorRef<SinkWriter.Command> sinkWriter = spawnSinkWriter(classes, sinkCall);
-    running = new Running(classes, new Streams(bench, settings, classes), sinkWriter, sinkCall);
+    Streams ofJob = new Streams(bench, settings, classes);
+    running = new Running(classes, ofJob, sinkWriter, sinkCall, spawnResourceKeeper(classes));
     Crew crew = bench.crew();
     crew.shuffles().tell(new ShuffleInbox.Open(id()));
     crew.blockStore().tell(new BlockStore.OpenJob(id(), order.refs().conductor()));
@@ -126,6 +130,15 @@ final class WorkerJob {
                 bench.clock(),
                 bench.pause()),
             "sink-writer-" + id().value(),
+            DispatcherSelector.fromConfig("millrace.sink-dispatcher"));
+  }
+
+  private ActorRef<Void> spawnResourceKeeper(JobClasses classes) {
+    return bench
+        .context()
+        .spawn(
+            ResourceKeeper.create(order.name(), classes.resources()),
+            "resource-keeper-" + id().value(),
             DispatcherSelector.fromConfig("millrace.sink-dispatcher"));
   }
 
@@ -200,6 +213,10 @@ final class WorkerJob {
     crew.executor().tell(new Executor.Close(id(), bench.onClosed()));
     crew.shuffles().tell(new ShuffleInbox.Close(id()));
     crew.blockStore().tell(new BlockStore.CloseJob(id()));
+    scheduleOverdue();
+  }
+
+  private void scheduleOverdue() {
     bench
         .context()
         .scheduleOnce(CLOSE_PATIENCE, bench.context().getSelf(), bench.closeOverdue().apply(id()));
@@ -212,7 +229,18 @@ final class WorkerJob {
 
   void partGone(ActorRef<?> part) {
     leftToStop.remove(part);
+    if (closing != null && running != null && leftToStop.isEmpty() && !resourcesClosed) {
+      closeResources(running.resourceKeeper);
+    }
     finishIfAlone();
+  }
+
+  /** Nobody uses them any more. */
+  private void closeResources(ActorRef<Void> keeper) {
+    resourcesClosed = true;
+    awaitEnd(keeper);
+    bench.context().stop(keeper);
+    scheduleOverdue();
   }
 
   private void finishIfAlone() {
@@ -233,6 +261,7 @@ final class WorkerJob {
       running.sinkCall.interrupt();
       bench.context().stop(running.sinkWriter);
       streams.values().forEach(stream -> bench.context().stop(stream.receiver()));
+      running.classes.resources().interrupt();
     }
   }
 

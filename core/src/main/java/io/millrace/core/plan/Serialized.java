@@ -1,5 +1,7 @@
 package io.millrace.core.plan;
 
+import io.millrace.dsl.Resource;
+import io.millrace.dsl.ResourceHome;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What users describe, as bytes: templates, sources, sinks. The only place where Java serialization
@@ -39,13 +42,26 @@ public final class Serialized {
   }
 
   /**
-   * Reads a description with the classes of a job.
+   * Reads a description with the classes of a job, to look at it: what it shares with others can't
+   * be had.
    *
    * @throws IOException when it does not load, is not of the type, or the filter refuses it
    */
   public static <T> T read(byte[] bytes, Class<T> type, ClassLoader loader) throws IOException {
+    return read(bytes, type, loader, null);
+  }
+
+  /**
+   * Reads a description with the classes of a job, to run it.
+   *
+   * @param home of the resources that it shares with the other descriptions of the job
+   * @throws IOException when it does not load, is not of the type, or the filter refuses it
+   */
+  public static <T> T read(
+      byte[] bytes, Class<T> type, ClassLoader loader, @Nullable ResourceHome home)
+      throws IOException {
     DescriptionFilter filter = new DescriptionFilter(loader);
-    try (ObjectInputStream in = new LoaderInput(bytes, loader)) {
+    try (ObjectInputStream in = new LoaderInput(bytes, loader, home)) {
       in.setObjectInputFilter(filter);
       return type.cast(in.readObject());
     } catch (ClassNotFoundException | NoClassDefFoundError e) {
@@ -81,10 +97,18 @@ public final class Serialized {
 
   private static final class LoaderInput extends ObjectInputStream {
     private final ClassLoader loader;
+    private final @Nullable ResourceHome home;
 
-    LoaderInput(byte[] bytes, ClassLoader loader) throws IOException {
+    LoaderInput(byte[] bytes, ClassLoader loader, @Nullable ResourceHome home) throws IOException {
       super(new ByteArrayInputStream(bytes));
       this.loader = loader;
+      this.home = home;
+      enableResolveObject(true);
+    }
+
+    @Override
+    protected Object resolveObject(Object read) {
+      return home != null && read instanceof Resource<?> resource ? resource.at(home) : read;
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.millrace.core.task;
 
 import io.millrace.core.model.ErrorCategory;
 import io.millrace.core.model.TaskFailure;
+import io.millrace.dsl.Resource;
+import io.millrace.dsl.ResourceFailedException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ public final class TaskException extends Exception {
           "io.millrace.dsl.Aggregators$Least",
           "io.millrace.dsl.Aggregators$Sum",
           "io.millrace.dsl.Aggregators$Top",
+          Resource.class.getName(),
           BlockLoop.class.getName(),
           PairMerger.class.getName());
 
@@ -53,8 +56,11 @@ public final class TaskException extends Exception {
       Thread.currentThread().interrupt();
     }
     ErrorCategory actual = thrown instanceof OutOfMemoryError ? ErrorCategory.RESOURCE : category;
-    StackTraceElement place = place(thrown.getStackTrace());
-    String message = "threw " + thrown + (place == null ? "" : ", at " + place);
+    boolean ofResource = thrown instanceof ResourceFailedException;
+    Throwable cause = ofResource && thrown.getCause() != null ? thrown.getCause() : thrown;
+    StackTraceElement place = place(cause.getStackTrace());
+    String what = ofResource ? String.valueOf(thrown.getMessage()) : "threw " + thrown;
+    String message = what + (place == null ? "" : ", at " + place);
     return new TaskException(new TaskFailure(actual, operator, message), thrown);
   }
 

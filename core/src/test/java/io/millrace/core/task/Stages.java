@@ -11,6 +11,7 @@ import io.millrace.core.plan.StageTemplate;
 import io.millrace.core.time.Clock;
 import io.millrace.dsl.DStream;
 import io.millrace.dsl.Decoder;
+import io.millrace.dsl.Resource;
 import io.millrace.dsl.Sources;
 import io.millrace.dsl.StreamContext;
 import io.millrace.dsl.StreamId;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Makes tasks out of jobs, and blocks out of text. */
@@ -40,10 +42,15 @@ final class Stages {
   private static Task task(JobGraph graph, int stage, Clock clock) {
     try {
       byte[] template = graph.stages().get(stage).binary().bytes();
-      return new Task(Serialized.read(template, StageTemplate.class, LOADER), LOADER, clock);
+      return new Task(
+          Serialized.read(template, StageTemplate.class, LOADER, Stages::unshared), LOADER, clock);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static <R> Supplier<R> unshared(Resource<R> resource) {
+    return resource::make;
   }
 
   /** A block that came in one read and lies somewhere inside its segment. */

@@ -11,9 +11,11 @@ import io.millrace.dsl.Decoder;
 import io.millrace.dsl.Decoders;
 import io.millrace.dsl.Framing;
 import io.millrace.dsl.RecordCursor;
+import io.millrace.dsl.Resource;
 import io.millrace.dsl.Sink;
 import io.millrace.dsl.SinkCollector;
 import io.millrace.dsl.Sinks;
+import io.millrace.dsl.StreamContext;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Instant;
@@ -80,6 +82,25 @@ class TaskFailureTest {
     assertThat(stages.get(1).run(0, List.of(List.of(next)), o -> 0).outputs().get(0).collected())
         .asString(UTF_8)
         .isEqualTo("1\tb\n");
+  }
+
+  @Test
+  void a_resource_that_can_not_be_made_is_named_with_cause_and_place() throws Exception {
+    Resource<String> dictionary =
+        new StreamContext("job").resource("dictionary", () -> check("bad"));
+    Task task =
+        first(
+            lines ->
+                lines.map(line -> line + dictionary.get()).named("culprit").to(Sinks.console()));
+
+    TaskFailure failure = failure(task, "x\n");
+
+    assertThat(failure.category()).isEqualTo(ErrorCategory.USER_CODE);
+    assertThat(failure.operator()).isEqualTo("culprit");
+    assertThat(failure.message())
+        .startsWith(
+            "resource dictionary can't be made: java.lang.IllegalStateException: no bad words, at ")
+        .contains("TaskFailureTest.check(TaskFailureTest.java:");
   }
 
   @Test

@@ -1,14 +1,23 @@
 package io.millrace.it.cluster;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
+import io.millrace.dsl.Codec;
 import io.millrace.dsl.Decoders;
 import io.millrace.dsl.KeyValue;
+import io.millrace.dsl.Resource;
 import io.millrace.dsl.Sink;
 import io.millrace.dsl.Sinks;
 import io.millrace.dsl.Sources;
 import io.millrace.dsl.StreamContext;
 import io.millrace.dsl.StreamJob;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -109,6 +118,69 @@ final class JobsUnderTest {
         throw new IllegalStateException("the wheel is stuck at " + line);
       }
       return line;
+    }
+  }
+
+  /**
+   * Lines through two stages and into a sink of one's own, all of which ask for one journal; its
+   * file is the third argument. A second resource can't be made in the end: {@code fail} asks for
+   * it.
+   */
+  public static final class SharesJournal implements StreamJob {
+    @Override
+    public void define(StreamContext context) {
+      Path file = Path.of(context.arguments().get(2));
+      Resource<Journal> journal = context.resource("journal", () -> Journal.open(file));
+      Resource<Journal> broken = context.resource("broken", SharesJournal::missing);
+      context
+          .source(Sources.sockets(sources(context)), Decoders.lines())
+          .map(line -> (line.equals("fail") ? broken : journal).get().seen(line))
+          .named("front")
+          .repartition()
+          .map(line -> journal.get().seen(line))
+          .foreachBatch((batch, partition, lines) -> journal.get().seen("batch"), new TextCodec());
+    }
+
+    private static Journal missing() throws IOException {
+      throw new IOException("there is none");
+    }
+  }
+
+  /** Writes into its file when it is made and when it is closed, and by which process. */
+  private record Journal(Path file) implements AutoCloseable {
+    static Journal open(Path file) throws IOException {
+      return new Journal(file).write("made");
+    }
+
+    String seen(String line) {
+      return line;
+    }
+
+    @Override
+    public void close() throws IOException {
+      write("closed");
+    }
+
+    private Journal write(String what) throws IOException {
+      Files.writeString(file, what + " by " + ProcessHandle.current().pid() + "\n", CREATE, APPEND);
+      return this;
+    }
+  }
+
+  private record TextCodec() implements Codec<String> {
+    @Override
+    public Class<String> type() {
+      return String.class;
+    }
+
+    @Override
+    public void encode(String text, DataOutput output) throws IOException {
+      output.writeUTF(text);
+    }
+
+    @Override
+    public String decode(DataInput input) throws IOException {
+      return input.readUTF();
     }
   }
 

@@ -35,12 +35,18 @@ final class UserJobs {
           LITTER.get();
           String[] arguments = context.arguments().toArray(String[]::new);
           String how = arguments[0];
+          Resource<Scale> scale = context.resource("scale", Scale::new);
           context.source(new Numbers(), Decoders.lines())
-              .map(line -> parse(how, line)).named("parse")
+              .map(line -> parse(how, scale.get().weighed(line))).named("parse")
               .keyBy(Sum::key)
               .reduce((a, b) -> new Sum(a.key(), a.sum() + b.sum()))
               .map(pair -> pair.value())
               .to(new Shelf(arguments[1], how));
+        }
+
+        static final class Scale implements AutoCloseable {
+          String weighed(String line) { return line; }
+          public void close() { LITTER.get(); }
         }
 
         static Sum parse(String how, String line) {
