@@ -33,7 +33,7 @@ class ResourceKeeperTest {
   private static final CountDownLatch NEVER = new CountDownLatch(1);
   private static volatile boolean broken;
 
-  @RegisterExtension final ActorKitExtension actors = new ActorKitExtension();
+  @RegisterExtension static final ActorKitExtension actors = ActorKitExtension.create();
 
   private final StreamContext context = new StreamContext("shop");
   private final JobClasses classes =
