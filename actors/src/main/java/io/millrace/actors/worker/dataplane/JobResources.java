@@ -114,9 +114,11 @@ public final class JobResources implements ResourceHome {
       }
     }
 
-    /** Waits for what is just being made. */
+    /** Waits for what is just being made, and minds an interrupt only then. */
     private @Nullable R take() throws InterruptedException {
-      making.lockInterruptibly();
+      if (!making.tryLock()) {
+        making.lockInterruptibly();
+      }
       try {
         R present = made;
         closed = true;
