@@ -129,8 +129,8 @@ final class JobsUnderTest {
   public static final class SharesJournal implements StreamJob {
     @Override
     public void define(StreamContext context) {
-      Path file = Path.of(context.arguments().get(2));
-      Resource<Journal> journal = context.resource("journal", () -> Journal.open(file));
+      String file = context.arguments().get(2);
+      Resource<Journal> journal = context.resource("journal", () -> Journal.open(Path.of(file)));
       Resource<Journal> broken = context.resource("broken", SharesJournal::missing);
       context
           .source(Sources.sockets(sources(context)), Decoders.lines())
