@@ -82,6 +82,7 @@ final class WorkerRegistry extends AbstractBehavior<RegistryProtocol.Command> {
       DriverSettings settings,
       Clock clock) {
     super(context);
+    context.setLoggerName(WorkerRegistry.class);
     this.epoch = epoch;
     this.timeoutNanos = settings.workerTimeout().toNanos();
     this.clock = clock;
@@ -172,7 +173,11 @@ final class WorkerRegistry extends AbstractBehavior<RegistryProtocol.Command> {
     if (entry == null) {
       return;
     }
-    getContext().getLog().warn("{} {}: its work is placed elsewhere", id, why);
+    if (subscribers.isEmpty()) {
+      getContext().getLog().info("{} {}", id, why);
+    } else {
+      getContext().getLog().warn("{} {}: its work is placed elsewhere", id, why);
+    }
     getContext().unwatch(entry.refs().worker());
     dismissed.put(id, entry.refs().worker());
     if (!why.startsWith("began anew")) {

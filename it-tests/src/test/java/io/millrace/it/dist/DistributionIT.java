@@ -100,7 +100,7 @@ class DistributionIT {
     assertThat(worker.awaitEnd()).isEqualTo(ENDED_BY_SIGTERM);
     assertThat(worker.err()).isEmpty();
     await("the driver to see it leave")
-        .until(() -> driver.err().stream().anyMatch(line -> line.contains(" left: its work")));
+        .until(() -> driver.err().stream().anyMatch(line -> line.endsWith(" left")));
     driver.terminate();
     assertThat(driver.awaitEnd()).isEqualTo(ENDED_BY_SIGTERM);
   }
