@@ -81,7 +81,8 @@ public final class DStream<T> {
   }
 
   /**
-   * What {@link #process} or {@link #mapPartition} emitted under a tag.
+   * What {@link #process} or {@link #mapPartition} emitted under a tag; taken twice it is one
+   * stream.
    *
    * @throws JobDefinitionException when this stream comes from another operator
    */

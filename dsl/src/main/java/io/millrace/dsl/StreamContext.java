@@ -110,7 +110,15 @@ public final class StreamContext {
     return add(new LogicalPlan.Union(nextName("union"), upstream));
   }
 
+  /** One node, however often it is taken. */
   int side(String tag, int from) {
+    for (int place = from + 1; place < nodes.size(); place++) {
+      if (nodes.get(place) instanceof LogicalPlan.Side side
+          && side.from() == from
+          && side.tag().equals(tag)) {
+        return place;
+      }
+    }
     return add(new LogicalPlan.Side(nameOf(from) + "." + tag, tag, from));
   }
 

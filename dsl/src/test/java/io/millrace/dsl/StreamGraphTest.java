@@ -74,6 +74,30 @@ class StreamGraphTest {
   }
 
   @Test
+  void a_side_stream_that_is_taken_twice_is_one_stream_with_two_branches() {
+    OutputTag<String> late = new OutputTag<>("late");
+    DStream<String> lines = context.source(SOURCE, Decoders.lines());
+    DStream<String> split = lines.process((line, out) -> out.emit(late, line));
+    split.to(Sinks.console());
+    split.sideOutput(late).named("belated").to(Sinks.file("first"));
+    split.sideOutput(late).to(Sinks.file("second"));
+    lines.deadLetters().to(Sinks.file("third"));
+    lines.deadLetters().to(Sinks.file("fourth"));
+
+    assertThat(drawn())
+        .containsExactly(
+            "source-1 <- []",
+            "process-1 <- [0]",
+            "sink-1 <- [1]",
+            "belated <- [1]",
+            "sink-2 <- [3]",
+            "sink-3 <- [3]",
+            "source-1.dead-letters <- [0]",
+            "sink-4 <- [6]",
+            "sink-5 <- [6]");
+  }
+
+  @Test
   void two_sinks_that_write_one_directory_are_refused() {
     DStream<String> lines = context.source(SOURCE, Decoders.lines());
     lines.to(Sinks.file("out"));

@@ -68,6 +68,31 @@ class OperatorsTest {
   }
 
   @Test
+  void a_side_output_that_is_taken_twice_goes_to_both() throws Exception {
+    OutputTag<String> copies = new OutputTag<>("copies");
+    List<Task> stages =
+        Stages.of(
+            Decoders.lines(),
+            new ManualClock(0),
+            lines -> {
+              DStream<String> none = lines.process((line, out) -> out.emit(copies, line));
+              none.to(Sinks.file("none"));
+              none.sideOutput(copies).to(Sinks.file("as-they-are"));
+              none.sideOutput(copies)
+                  .named("to be raised")
+                  .map(String::toUpperCase)
+                  .to(Sinks.file("raised"));
+            });
+
+    List<TaskResult.Output> outputs =
+        stages.get(0).run(List.of(Stages.block(0, SECOND)), o -> 0).outputs();
+
+    assertThat(text(outputs.get(0))).isEmpty();
+    assertThat(text(outputs.get(1))).containsExactly("a", "d", "b");
+    assertThat(text(outputs.get(2))).containsExactly("A", "D", "B");
+  }
+
+  @Test
   void dead_letters_are_a_stream_when_the_job_takes_them_and_still_counted() throws Exception {
     List<Task> stages =
         Stages.of(
