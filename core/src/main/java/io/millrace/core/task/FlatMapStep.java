@@ -1,5 +1,6 @@
 package io.millrace.core.task;
 
+import io.millrace.core.model.ErrorCategory;
 import io.millrace.dsl.Operator;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +31,23 @@ final class FlatMapStep implements Step {
     }
   }
 
+  /** The next element, or null when there is none. */
   private @Nullable Object advance(Iterator<?> elements) throws TaskException {
+    Object element;
     try {
-      return elements.hasNext() ? elements.next() : null;
+      if (!elements.hasNext()) {
+        return null;
+      }
+      element = elements.next();
     } catch (Throwable thrown) {
       throw TaskException.thrownBy(operator.name(), thrown);
     }
+    if (element == null) {
+      throw TaskException.of(
+          ErrorCategory.USER_CODE,
+          operator.name(),
+          new NullPointerException("made null among its elements; leave out what is not there"));
+    }
+    return element;
   }
 }

@@ -19,6 +19,7 @@ import io.millrace.dsl.StreamContext;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -143,6 +144,24 @@ class TaskFailureTest {
     assertThat(failure.category()).isEqualTo(ErrorCategory.USER_CODE);
     assertThat(failure.message()).startsWith("java.time.Instant can't cross a shuffle; use");
     assertThat(failure(maps, "a\n").message()).startsWith("a map can't be a key");
+  }
+
+  @Test
+  void an_element_that_is_null_is_an_error_and_not_the_end_of_the_elements() throws Exception {
+    Task task =
+        first(
+            lines ->
+                lines
+                    .flatMap(
+                        line -> Arrays.asList("before", line.isEmpty() ? null : line, "behind"))
+                    .to(Sinks.console()));
+
+    TaskFailure failure = failure(task, "a\n\n");
+
+    assertThat(failure.operator()).isEqualTo("flatMap-1");
+    assertThat(failure.category()).isEqualTo(ErrorCategory.USER_CODE);
+    assertThat(failure.message())
+        .isEqualTo("made null among its elements; leave out what is not there");
   }
 
   @Test
