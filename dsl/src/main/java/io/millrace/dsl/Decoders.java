@@ -32,7 +32,7 @@ public final class Decoders {
 
   /**
    * Length-prefixed records, each encoded by the codec. Bytes that the codec can't decode, or that
-   * it leaves over, are rejected.
+   * it leaves over, are rejected; it says so by any exception.
    */
   public static <T> Decoder<T> of(Codec<T> codec) {
     return new CodecDecoder<>(codec);

@@ -46,12 +46,16 @@ final class FramedCursor<T> implements RecordCursor<T> {
     }
     start = end;
     end = framing.recordEnd(bytes, start, limit);
+    int from = framing.contentStart(bytes, start, end);
+    int to = framing.contentEnd(bytes, start, end);
     try {
-      int from = framing.contentStart(bytes, start, end);
-      value = content.read(bytes, from, framing.contentEnd(bytes, start, end));
+      value = content.read(bytes, from, to);
       return Next.RECORD;
     } catch (IOException e) {
       rejection = Objects.requireNonNullElse(e.getMessage(), "the record ends inside its content");
+      return Next.REJECTED;
+    } catch (RuntimeException e) {
+      rejection = "the decoder threw " + e;
       return Next.REJECTED;
     }
   }

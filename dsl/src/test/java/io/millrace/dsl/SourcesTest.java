@@ -61,6 +61,19 @@ class SourcesTest {
   }
 
   @Test
+  void what_a_codec_throws_over_is_rejected_with_its_words_and_hides_no_neighbour() {
+    RecordCursor<Point> cursor = Decoders.of(PointCodec.INSTANCE).cursor();
+    byte[] bytes = {0, 0, 0, 6, -128, 0, 0, 0, 0, 0, 0, 0, 0, 6, 0, 0, 0, 5, 0, 0};
+    cursor.reset(bytes, 0, bytes.length, 0);
+
+    assertThat(cursor.next()).isEqualTo(RecordCursor.Next.REJECTED);
+    assertThat(cursor.rejection())
+        .isEqualTo("the decoder threw java.lang.IllegalArgumentException: x is no number");
+    assertThat(cursor.next()).isEqualTo(RecordCursor.Next.RECORD);
+    assertThat(cursor.value()).isEqualTo(new Point(5, ""));
+  }
+
+  @Test
   void what_makes_no_sense_is_refused_at_definition() {
     assertRefused(() -> Sources.file(new String[0]), "a file source needs the names of its files");
     assertRefused(() -> Sources.file("a", " "), "a file source needs the names of its files");
@@ -119,7 +132,13 @@ class SourcesTest {
     return records;
   }
 
-  private record Point(int x, String name) {}
+  private record Point(int x, String name) {
+    Point {
+      if (x == Integer.MIN_VALUE) {
+        throw new IllegalArgumentException("x is no number");
+      }
+    }
+  }
 
   private enum PointCodec implements Codec<Point> {
     INSTANCE;
