@@ -50,9 +50,10 @@ public final class Sources {
    * under a name that starts with a dot or ends with {@code .tmp}, which are not looked at, or
    * elsewhere in the same file system, and then rename it. Directories inside are not looked at.
    *
-   * <p>A file that has been read may be removed. While nobody watches the directory, as while its
-   * worker is replaced, no file should come whose modification time lies before that of a file
-   * which was read: it is taken for one that was read before.
+   * <p>A file that has been read may be removed, or replaced by a rename: another one under its
+   * name is read as a new one. What is appended to a file later is not read. While nobody watches
+   * the directory, as while its worker is replaced, no file should come whose modification time
+   * lies before that of a file which was read: it is taken for one that was read before.
    *
    * @param directory on the worker that reads it
    */

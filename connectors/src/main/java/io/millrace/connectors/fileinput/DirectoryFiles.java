@@ -11,9 +11,12 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A file is done with, or waits, or is the one being read; what is in none of the three is new
  * when it is listed. Files that wait are taken in order, but one that comes late is read late, even
  * if by its modification time it belongs before others: the order is that of arrival in the large
- * and of {@link FileOrder} in the small. Names are kept only while their files are there.
+ * and of {@link FileOrder} in the small. Names are kept only while their files are there: one that
+ * has been given to another file by a rename is new.
  */
 final class DirectoryFiles implements FileSequence {
   /** A listing is due at least so often, should the directory's own time not tell of a change. */
@@ -33,11 +37,12 @@ final class DirectoryFiles implements FileSequence {
 
   private final Path directory;
   private final boolean following;
-  private final Set<String> done = new HashSet<>();
+  private final Map<String, @Nullable Object> done = new HashMap<>();
   private final TreeSet<FileOrder> waiting = new TreeSet<>();
   private final Map<String, Long> begun;
   private FileOrder last;
-  private String current = "";
+  private Map<String, @Nullable Object> there = Map.of();
+  private @Nullable InputFile current;
   private FileTime listed = FileTime.fromMillis(Long.MIN_VALUE);
   private long listedNanos;
 
@@ -58,9 +63,9 @@ final class DirectoryFiles implements FileSequence {
 
   @Override
   public @Nullable InputFile next() throws IOException {
-    if (!current.isEmpty()) {
-      done.add(current);
-      current = "";
+    if (current != null) {
+      done.put(current.name(), current.key());
+      current = null;
     }
     if (waiting.isEmpty()) {
       listIfDue();
@@ -70,7 +75,8 @@ final class DirectoryFiles implements FileSequence {
       InputFile file = open(first.name());
       waiting.remove(first);
       if (file != null) {
-        current = first.name();
+        begun.remove(first.name());
+        current = file;
         last = first.compareTo(last) > 0 ? first : last;
         return file;
       }
@@ -106,7 +112,7 @@ final class DirectoryFiles implements FileSequence {
       boolean wasRead = file.compareTo(last) <= 0 && !begun.containsKey(file.name());
       if (wasRead || file.compareTo(newest) < 0) {
         waiting.remove(file);
-        done.add(file.name());
+        done.put(file.name(), there.get(file.name()));
       }
     }
   }
@@ -128,13 +134,11 @@ final class DirectoryFiles implements FileSequence {
 
   private void list() throws IOException {
     listedNanos = System.nanoTime();
-    Set<String> there = new HashSet<>();
+    List<Path> files = new ArrayList<>();
     try {
       listed = Files.getLastModifiedTime(directory);
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-        for (Path file : files) {
-          there.add(file.getFileName().toString());
-        }
+      try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
+        all.forEach(files::add);
       }
     } catch (NoSuchFileException e) {
       throw new SourceFailedException(
@@ -145,31 +149,47 @@ final class DirectoryFiles implements FileSequence {
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
-    take(there);
+    take(looked(files));
   }
 
-  private void take(Set<String> there) throws IOException {
-    done.retainAll(there);
-    waiting.removeIf(file -> !there.contains(file.name()));
-    Set<String> known = new HashSet<>(done);
+  private static Map<String, BasicFileAttributes> looked(List<Path> files) throws IOException {
+    Map<String, BasicFileAttributes> looked = new HashMap<>();
+    for (Path file : files) {
+      String name = file.getFileName().toString();
+      if (name.startsWith(".") || name.endsWith(".tmp")) {
+        continue;
+      }
+      try {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        if (attributes.isRegularFile()) {
+          looked.put(name, attributes);
+        }
+      } catch (NoSuchFileException removedAtOnce) {
+        // nothing of it was to be read
+      }
+    }
+    return looked;
+  }
+
+  private void take(Map<String, BasicFileAttributes> files) {
+    there = new HashMap<>();
+    files.forEach((name, attributes) -> there.put(name, attributes.fileKey()));
+    done.entrySet().removeIf(file -> !isThere(file.getKey(), file.getValue()));
+    waiting.removeIf(file -> !there.containsKey(file.name()));
+    Set<String> known = new HashSet<>(done.keySet());
     waiting.forEach(file -> known.add(file.name()));
-    known.add(current);
-    for (String name : there) {
-      if (!known.contains(name) && !name.startsWith(".") && !name.endsWith(".tmp")) {
-        takeNew(name);
-      }
+    if (current != null && isThere(current.name(), current.key())) {
+      known.add(current.name());
     }
+    files.keySet().removeAll(known);
+    files.forEach((name, attributes) -> waiting.add(order(name, attributes)));
   }
 
-  private void takeNew(String name) throws IOException {
-    try {
-      BasicFileAttributes attributes =
-          Files.readAttributes(directory.resolve(name), BasicFileAttributes.class);
-      if (attributes.isRegularFile()) {
-        waiting.add(new FileOrder(attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS), name));
-      }
-    } catch (NoSuchFileException removedAtOnce) {
-      // nothing of it was to be read
-    }
+  private boolean isThere(String name, @Nullable Object key) {
+    return there.containsKey(name) && Objects.equals(there.get(name), key);
+  }
+
+  private static FileOrder order(String name, BasicFileAttributes attributes) {
+    return new FileOrder(attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS), name);
   }
 }

@@ -37,10 +37,18 @@ final class InputFile implements AutoCloseable {
       while (true) {
         Object before = keyOf(path);
         FileChannel channel = FileChannel.open(path);
-        if (Objects.equals(before, keyOf(path))) {
-          return new InputFile(path, channel.position(position), before);
+        boolean isTaken = false;
+        try {
+          if (Objects.equals(before, keyOf(path))) {
+            InputFile file = new InputFile(path, channel.position(position), before);
+            isTaken = true;
+            return file;
+          }
+        } finally {
+          if (!isTaken) {
+            channel.close(); // replaced or removed meanwhile
+          }
         }
-        channel.close(); // replaced meanwhile
       }
     } catch (AccessDeniedException e) {
       throw new SourceFailedException("source " + path + " may not be read by this worker", e);
@@ -53,6 +61,11 @@ final class InputFile implements AutoCloseable {
 
   String name() {
     return path.getFileName().toString();
+  }
+
+  /** What tells the file from another one of its name; null where the file system does not say. */
+  @Nullable Object key() {
+    return key;
   }
 
   long position() throws IOException {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -78,6 +79,22 @@ class DirectoryTest extends SourceReaderContract {
       appear("f", "the last\n", 400);
       reader.drain();
       assertThat(reading.through(".")).isEqualTo("the last\n|.");
+    }
+  }
+
+  @Test
+  void a_file_that_replaces_one_which_was_read_is_new() throws Exception {
+    try (SourceReader reader = SequenceReader.ofDirectory(source, Offset.START)) {
+      ReadingThread reading = new ReadingThread(reader);
+      reading.through("no newline|");
+      appear("a", "that of the next night\n", 300);
+      assertThat(reading.through("|")).isEqualTo("that of the next night\n|");
+      appear("c", "of the next night too\n", 100);
+      assertThat(reading.through("|")).isEqualTo("of the next night too\n|");
+      appear("d", "the last\n", 400);
+      assertThat(reading.through("|")).isEqualTo("the last\n|");
+      reader.drain();
+      assertThat(reading.through(".")).isEqualTo(".");
     }
   }
 
@@ -198,7 +215,8 @@ class DirectoryTest extends SourceReaderContract {
   /** As a file should: complete, by a rename. */
   private void appear(String name, String text, long modifiedSeconds) throws IOException {
     put("." + name, text, modifiedSeconds);
-    Files.move(directory.resolve("." + name), directory.resolve(name));
+    Path complete = directory.resolve(name);
+    Files.move(directory.resolve("." + name), complete, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private void append(String name, String text) throws IOException {
