@@ -46,6 +46,7 @@ public final class PlanCompiler {
   private final byte[] codeDigest;
   private final List<StageCut> cuts;
   private final List<Integer> inputs;
+  private final List<List<String>> splits;
   private final List<Integer> boundaries;
   private final List<Integer> ends;
 
@@ -55,6 +56,7 @@ public final class PlanCompiler {
     this.codeDigest = codeDigest;
     this.cuts = StageCut.of(plan);
     this.inputs = places(Input.class::isInstance);
+    this.splits = inputs.stream().map(this::splits).toList();
     this.boundaries = places(StageCut::isBoundary);
     this.ends = places(Output.class::isInstance);
   }
@@ -87,12 +89,12 @@ public final class PlanCompiler {
   private List<SourceSpec> sources() {
     List<SourceSpec> sources = new ArrayList<>();
     int stream = 0;
-    for (int place : inputs) {
-      Input input = (Input) plan.nodes().get(place);
+    for (int i = 0; i < inputs.size(); i++) {
+      Input input = (Input) plan.nodes().get(inputs.get(i));
       StreamReading reading = new StreamReading(input.source(), input.decoder().framing());
-      List<String> splits = input.source().splits();
-      sources.add(new SourceSpec(input.name(), Serialized.write(reading), stream, splits));
-      stream += splits.size();
+      List<String> labels = splits.get(i);
+      sources.add(new SourceSpec(input.name(), Serialized.write(reading), stream, labels));
+      stream += labels.size();
     }
     return sources;
   }
@@ -137,9 +139,21 @@ public final class PlanCompiler {
 
   /** How many partitions of a sink the stage writes. */
   private int width(StageCut cut) {
-    return plan.nodes().get(cut.root()) instanceof Input input
-        ? input.source().splits().size()
-        : partitions(cut.root());
+    int source = inputs.indexOf(cut.root());
+    return source < 0 ? partitions(cut.root()) : splits.get(source).size();
+  }
+
+  /** Asked for once, as a source may find others the next time it looks. */
+  private List<String> splits(int input) {
+    Input node = (Input) plan.nodes().get(input);
+    List<String> labels = List.copyOf(node.source().splits());
+    if (labels.isEmpty()) {
+      throw new JobDefinitionException(
+          ("job %s: source %s has no splits, so there is nothing to read; its splits() must name"
+                  + " one at least")
+              .formatted(plan.job(), node.name()));
+    }
+    return labels;
   }
 
   private int partitions(int boundary) {

@@ -17,6 +17,7 @@ import io.millrace.dsl.StreamContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PlanCompilerTest {
@@ -116,6 +117,30 @@ class PlanCompilerTest {
         .hasMessageStartingWith("job job: source source-1 captures java.lang.Thread");
   }
 
+  @Test
+  void a_source_without_splits_is_refused() {
+    StreamContext context = new StreamContext("job");
+    context.source(new Splitting(0), Decoders.lines()).named("parts").to(Sinks.console());
+
+    assertThatThrownBy(() -> PlanCompiler.compile(context.plan(), 1, JobsUnderTest.CODE))
+        .isInstanceOf(JobDefinitionException.class)
+        .hasMessage(
+            "job job: source parts has no splits, so there is nothing to read; its splits() must"
+                + " name one at least");
+  }
+
+  /** Its splits may be others at the next call, as the parts of a topic are. */
+  @Test
+  void a_source_is_asked_for_its_splits_once() {
+    StreamContext context = new StreamContext("job");
+    context.source(new Splitting(2), Decoders.lines()).to(Sinks.console());
+
+    JobGraph graph = PlanCompiler.compile(context.plan(), 1, JobsUnderTest.CODE);
+
+    assertThat(graph.labels()).containsExactly("split 0", "split 1");
+    assertThat(graph.sinks().get(0).partitions()).isEqualTo(2);
+  }
+
   private static List<String> ids(int captured, int partitions, String code) {
     return PlanCompiler.compile(
             JobsUnderTest.threeStages(captured), partitions, code.getBytes(UTF_8))
@@ -144,6 +169,23 @@ class PlanCompilerTest {
     @Override
     public List<String> splits() {
       return List.of(thread.getName());
+    }
+  }
+
+  /** Has one split more each time it is asked. */
+  private static final class Splitting implements Source {
+    private static final long serialVersionUID = 1L;
+    private int splits;
+
+    Splitting(int splits) {
+      this.splits = splits;
+    }
+
+    @Override
+    public List<String> splits() {
+      List<String> names = IntStream.range(0, splits).mapToObj(i -> "split " + i).toList();
+      splits += names.isEmpty() ? 0 : 1;
+      return names;
     }
   }
 }
