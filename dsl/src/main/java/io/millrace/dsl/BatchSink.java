@@ -1,34 +1,40 @@
 package io.millrace.dsl;
 
-import java.io.ByteArrayInputStream;
 import java.io.DataInput;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** See {@link Sinks#foreachBatch}. */
-record BatchSink<T>(BatchFunction<? super T> function, Codec<T> codec) implements CustomSink<T> {
+record BatchSink<T>(BatchFunction<? super T> function, BatchFormat<T> format)
+    implements CustomSink<T> {
+  /** The same in a job that has codecs of its own. */
+  BatchSink<T> with(JobCodecs codecs) {
+    return format instanceof BatchFormat.Derived
+        ? new BatchSink<>(function, new BatchFormat.Derived<>(codecs))
+        : this;
+  }
+
   @Override
   public SinkCollector<T> collector() {
-    return SinkCollector.of(codec);
+    return format.collector();
   }
 
   @Override
   public SinkPartition open(SinkContext context) {
-    return new Calls<>(function, codec, context.partition());
+    return new Calls<>(function, format, context.partition());
   }
 
   /** Gathers the records of a batch until it is its turn. */
   private static final class Calls<T> implements SinkPartition {
     private final BatchFunction<? super T> function;
-    private final Codec<T> codec;
+    private final BatchFormat<T> format;
     private final int partition;
     private final List<T> records = new ArrayList<>();
 
-    private Calls(BatchFunction<? super T> function, Codec<T> codec, int partition) {
+    private Calls(BatchFunction<? super T> function, BatchFormat<T> format, int partition) {
       this.function = function;
-      this.codec = codec;
+      this.format = format;
       this.partition = partition;
     }
 
@@ -41,11 +47,7 @@ record BatchSink<T>(BatchFunction<? super T> function, Codec<T> codec) implement
     public void write(BatchId batch, DataInput output, int length) throws IOException {
       byte[] bytes = new byte[length];
       output.readFully(bytes);
-      ByteArrayInputStream rest = new ByteArrayInputStream(bytes);
-      DataInputStream input = new DataInputStream(rest);
-      while (rest.available() > 0) {
-        records.add(codec.decode(input));
-      }
+      format.read(bytes, records);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.dsl;
 
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,34 +21,43 @@ public final class DStream<T> {
   private final StreamContext context;
   private final int place;
   private final Set<Class<?>> views;
+  private final Type type;
 
   /**
    * @param views classes of records that are views on a block's bytes; empty for values
+   * @param type of the records, as far as it is known
    */
-  DStream(StreamContext context, int place, Set<Class<?>> views) {
+  DStream(StreamContext context, int place, Set<Class<?>> views, Type type) {
     this.context = context;
     this.place = place;
     this.views = Set.copyOf(views);
+    this.type = type;
   }
 
   /** Each record to one other. */
   public <R> DStream<R> map(MapFunction<? super T, ? extends R> function) {
-    return with(new Operator.Map(nextName("map"), Lambdas.erase(function)), viewsThrough(function));
+    return with(
+        new Operator.Map(nextName("map"), Lambdas.erase(function)),
+        viewsThrough(function),
+        RecordTypes.returned(function, MapFunction.class));
   }
 
   /** The records for which the predicate holds. */
   public DStream<T> filter(FilterFunction<? super T> predicate) {
-    return with(new Operator.Filter(nextName("filter"), Lambdas.erase(predicate)), views);
+    return with(new Operator.Filter(nextName("filter"), Lambdas.erase(predicate)), views, type);
   }
 
   /** Each record to any number of others. */
   public <R> DStream<R> flatMap(FlatMapFunction<? super T, ? extends R> function) {
-    return with(new Operator.FlatMap(nextName("flatMap"), Lambdas.erase(function)), Set.of());
+    return with(
+        new Operator.FlatMap(nextName("flatMap"), Lambdas.erase(function)),
+        Set.of(),
+        RecordTypes.elements(function));
   }
 
   /** Shows each record to a function, once for each try of its task, and hands it on. */
   public DStream<T> peek(PeekFunction<? super T> function) {
-    return with(new Operator.Peek(nextName("peek"), Lambdas.erase(function)), views);
+    return with(new Operator.Peek(nextName("peek"), Lambdas.erase(function)), views, type);
   }
 
   /**
@@ -63,12 +73,15 @@ public final class DStream<T> {
           "job %s: %s keeps a fraction of %s; it must lie in 0..1"
               .formatted(context.job(), name, fraction));
     }
-    return with(new Operator.Sample(name, fraction, seed), views);
+    return with(new Operator.Sample(name, fraction, seed), views, type);
   }
 
   /** Each record to any number of others, some of them on {@linkplain #sideOutput side outputs}. */
   public <R> DStream<R> process(ProcessFunction<? super T, R> function) {
-    return with(new Operator.Process(nextName("process"), Lambdas.erase(function)), Set.of());
+    return with(
+        new Operator.Process(nextName("process"), Lambdas.erase(function)),
+        Set.of(),
+        RecordTypes.argument(function.getClass(), ProcessFunction.class, 1));
   }
 
   /**
@@ -77,7 +90,9 @@ public final class DStream<T> {
    */
   public <R> DStream<R> mapPartition(PartitionFactory<? super T, R> factory) {
     return with(
-        new Operator.MapPartition(nextName("mapPartition"), Lambdas.erase(factory)), Set.of());
+        new Operator.MapPartition(nextName("mapPartition"), Lambdas.erase(factory)),
+        Set.of(),
+        RecordTypes.argument(factory.getClass(), PartitionFactory.class, 1));
   }
 
   /**
@@ -92,7 +107,7 @@ public final class DStream<T> {
           "job %s: %s has no side outputs; take them from process(..) or mapPartition(..)"
               .formatted(context.job(), context.nameOf(place)));
     }
-    return new DStream<>(context, context.side(tag.name(), place), Set.of());
+    return new DStream<>(context, context.side(tag.name(), place), Set.of(), RecordTypes.UNKNOWN);
   }
 
   /**
@@ -107,7 +122,8 @@ public final class DStream<T> {
           "job %s: %s is no source; only what a source's decoder refuses is a dead letter"
               .formatted(context.job(), context.nameOf(place)));
     }
-    return new DStream<>(context, context.side(LogicalPlan.DEAD_LETTERS, place), Set.of());
+    int letters = context.side(LogicalPlan.DEAD_LETTERS, place);
+    return new DStream<>(context, letters, Set.of(), DeadLetter.class);
   }
 
   /** Groups the records of each batch by a key. */
@@ -117,7 +133,7 @@ public final class DStream<T> {
 
   /** How many records each batch holds; an empty batch yields nothing. */
   public DStream<Long> count() {
-    return with(new Operator.Count(nextName("count")), Set.of());
+    return with(new Operator.Count(nextName("count")), Set.of(), Long.class);
   }
 
   /**
@@ -127,12 +143,12 @@ public final class DStream<T> {
    * @throws JobDefinitionException when the records are views on block bytes
    */
   public DStream<T> reduce(ReduceFunction<T> reducer) {
-    return keeping("reduce", new Aggregators.Reducing(Lambdas.erase(reducer)));
+    return keeping("reduce", new Aggregators.Reducing(Lambdas.erase(reducer)), type);
   }
 
   /** The sum of a whole number of each record of a batch; fails the job when it overflows. */
   public DStream<Long> sum(MapFunction<? super T, Long> number) {
-    return folded("sum", new Aggregators.Sum(Lambdas.erase(number)));
+    return folded("sum", new Aggregators.Sum(Lambdas.erase(number)), Long.class, Long.class);
   }
 
   /**
@@ -141,7 +157,7 @@ public final class DStream<T> {
    * @throws JobDefinitionException when the records are views on block bytes
    */
   public DStream<T> min(Comparison<? super T> order) {
-    return keeping("min", new Aggregators.Least(Lambdas.erase(order)));
+    return keeping("min", new Aggregators.Least(Lambdas.erase(order)), type);
   }
 
   /**
@@ -150,7 +166,7 @@ public final class DStream<T> {
    * @throws JobDefinitionException when the records are views on block bytes
    */
   public DStream<T> max(Comparison<? super T> order) {
-    return keeping("max", new Aggregators.Least(Lambdas.erase(Lambdas.reversed(order))));
+    return keeping("max", new Aggregators.Least(Lambdas.erase(Lambdas.reversed(order))), type);
   }
 
   /**
@@ -165,12 +181,17 @@ public final class DStream<T> {
           "job %s: %s keeps %d records; it must keep 1 at least"
               .formatted(context.job(), nextName("topK"), count));
     }
-    return keeping("topK", new Aggregators.Top(count, Lambdas.erase(order)));
+    Type several = RecordTypes.of(List.class, type);
+    return keeping("topK", new Aggregators.Top(count, Lambdas.erase(order)), several);
   }
 
   /** One result of all records of a batch; an empty batch yields nothing. */
   public <A, R> DStream<R> aggregate(Aggregator<? super T, A, R> aggregator) {
-    return folded("aggregate", aggregator);
+    return folded(
+        "aggregate",
+        aggregator,
+        RecordTypes.argument(aggregator.getClass(), Aggregator.class, 1),
+        RecordTypes.argument(aggregator.getClass(), Aggregator.class, 2));
   }
 
   /**
@@ -179,7 +200,7 @@ public final class DStream<T> {
    * @throws JobDefinitionException when the records are views on block bytes
    */
   public DStream<T> distinct() {
-    return distinct("distinct", record -> record);
+    return distinct("distinct", record -> record, type);
   }
 
   /**
@@ -188,7 +209,7 @@ public final class DStream<T> {
    * @throws JobDefinitionException when the records are views on block bytes
    */
   public <K> DStream<T> distinctBy(MapFunction<? super T, ? extends K> key) {
-    return distinct("distinctBy", key);
+    return distinct("distinctBy", key, RecordTypes.returned(key, MapFunction.class));
   }
 
   /**
@@ -202,7 +223,7 @@ public final class DStream<T> {
     if (isView()) {
       throw refusedView(name);
     }
-    return with(new Operator.Repartition(name), Set.of());
+    return this.<T>with(new Operator.Repartition(name), Set.of(), type).encoding("records", type);
   }
 
   /**
@@ -216,6 +237,7 @@ public final class DStream<T> {
     List<Integer> upstream = new ArrayList<>();
     upstream.add(place);
     Set<Class<?>> all = new HashSet<>(views);
+    Type common = type;
     for (DStream<? extends T> other : others) {
       if (other.context != context) {
         throw new JobDefinitionException(
@@ -224,8 +246,9 @@ public final class DStream<T> {
       }
       upstream.add(other.place);
       all.addAll(other.views);
+      common = common.equals(other.type) ? common : RecordTypes.UNKNOWN;
     }
-    return new DStream<>(context, context.union(upstream), all);
+    return new DStream<>(context, context.union(upstream), all, common);
   }
 
   /**
@@ -257,30 +280,68 @@ public final class DStream<T> {
     to(Sinks.foreachBatch(function, codec));
   }
 
-  private DStream<T> distinct(String kind, MapFunction<? super T, ?> key) {
+  /**
+   * The same by the codec that is derived from the records' classes, or the job's own.
+   *
+   * @throws JobDefinitionException when the records are views on block bytes; and when the job is
+   *     defined, if their type is known to have no codec
+   */
+  public void foreachBatch(BatchFunction<? super T> function) {
+    if (isView()) {
+      throw refusedView("foreachBatch");
+    }
+    BatchFormat<T> format = new BatchFormat.Derived<>(JobCodecs.NONE);
+    context.encodes(context.end(new BatchSink<>(function, format), place), "records", type, false);
+  }
+
+  private DStream<T> distinct(String kind, MapFunction<? super T, ?> key, Type keyType) {
     String name = nextName(kind);
     if (isView()) {
       throw refusedView(name);
     }
-    return with(
+    Operator first =
         new Operator.AggregateByKey(
-            name, Lambdas.erase(key), Lambdas.erase(new Aggregators.First()), false),
-        Set.of());
+            name, Lambdas.erase(key), Lambdas.erase(new Aggregators.First()), false);
+    return this.<T>with(first, Set.of(), type).encodingKeys(keyType).encoding("records", type);
   }
 
-  private <R> DStream<R> keeping(String kind, Aggregator<?, ?, ?> aggregator) {
+  private <R> DStream<R> keeping(String kind, Aggregator<?, ?, ?> aggregator, Type kept) {
     if (isView()) {
       throw refusedView(nextName(kind));
     }
-    return folded(kind, aggregator);
+    return folded(kind, aggregator, kept, kept);
   }
 
-  private <R> DStream<R> folded(String kind, Aggregator<?, ?, ?> aggregator) {
-    return with(new Operator.Aggregate(nextName(kind), Lambdas.erase(aggregator)), Set.of());
+  private <R> DStream<R> folded(
+      String kind, Aggregator<?, ?, ?> aggregator, Type sums, Type results) {
+    return this.<R>with(
+            new Operator.Aggregate(nextName(kind), Lambdas.erase(aggregator)), Set.of(), results)
+        .encoding("records", sums);
   }
 
-  <R> DStream<R> with(Operator operator, Set<Class<?>> itsViews) {
-    return new DStream<>(context, context.apply(operator, place), itsViews);
+  /**
+   * What an operator makes of this stream.
+   *
+   * @param itsType of its records, as far as it is known
+   */
+  <R> DStream<R> with(Operator operator, Set<Class<?>> itsViews, Type itsType) {
+    return new DStream<>(context, context.apply(operator, place), itsViews, itsType);
+  }
+
+  /** The operator that this stream comes from encodes values of a type. */
+  DStream<T> encoding(String part, Type values) {
+    context.encodes(place, part, values, false);
+    return this;
+  }
+
+  /** The operator that this stream comes from encodes keys of a type. */
+  DStream<T> encodingKeys(Type keys) {
+    context.encodes(place, "keys", keys, true);
+    return this;
+  }
+
+  Type type() {
+    return type;
   }
 
   String nextName(String kind) {

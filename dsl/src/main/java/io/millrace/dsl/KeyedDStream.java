@@ -1,5 +1,6 @@
 package io.millrace.dsl;
 
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Set;
 
@@ -25,7 +26,7 @@ public final class KeyedDStream<K, V> {
    * @throws JobDefinitionException when the records are views on block bytes
    */
   public DStream<KeyValue<K, V>> reduce(ReduceFunction<V> reducer) {
-    return keeping("reduce", new Aggregators.Reducing(Lambdas.erase(reducer)));
+    return keeping("reduce", new Aggregators.Reducing(Lambdas.erase(reducer)), stream.type());
   }
 
   /**
@@ -35,7 +36,8 @@ public final class KeyedDStream<K, V> {
    */
   public DStream<KeyValue<K, Long>> count() {
     String name = nameOf("count");
-    return stream.with(new Operator.CountByKey(name, Lambdas.erase(key)), Set.of());
+    Operator counted = new Operator.CountByKey(name, Lambdas.erase(key));
+    return paired(counted, Long.class);
   }
 
   /**
@@ -44,7 +46,7 @@ public final class KeyedDStream<K, V> {
    * @throws JobDefinitionException when the keys are views on block bytes
    */
   public DStream<KeyValue<K, Long>> sum(MapFunction<? super V, Long> number) {
-    return with("sum", new Aggregators.Sum(Lambdas.erase(number)));
+    return with("sum", new Aggregators.Sum(Lambdas.erase(number)), Long.class, Long.class);
   }
 
   /**
@@ -53,7 +55,7 @@ public final class KeyedDStream<K, V> {
    * @throws JobDefinitionException when the records are views on block bytes
    */
   public DStream<KeyValue<K, V>> min(Comparison<? super V> order) {
-    return keeping("min", new Aggregators.Least(Lambdas.erase(order)));
+    return keeping("min", new Aggregators.Least(Lambdas.erase(order)), stream.type());
   }
 
   /**
@@ -62,7 +64,8 @@ public final class KeyedDStream<K, V> {
    * @throws JobDefinitionException when the records are views on block bytes
    */
   public DStream<KeyValue<K, V>> max(Comparison<? super V> order) {
-    return keeping("max", new Aggregators.Least(Lambdas.erase(Lambdas.reversed(order))));
+    return keeping(
+        "max", new Aggregators.Least(Lambdas.erase(Lambdas.reversed(order))), stream.type());
   }
 
   /**
@@ -71,7 +74,7 @@ public final class KeyedDStream<K, V> {
    * @throws JobDefinitionException when the records are views on block bytes
    */
   public DStream<KeyValue<K, V>> first() {
-    return keeping("first", new Aggregators.First());
+    return keeping("first", new Aggregators.First(), stream.type());
   }
 
   /**
@@ -81,7 +84,7 @@ public final class KeyedDStream<K, V> {
    * @throws JobDefinitionException when the records are views on block bytes
    */
   public DStream<KeyValue<K, List<V>>> group() {
-    return keeping("group", new Aggregators.All());
+    return keeping("group", new Aggregators.All(), RecordTypes.of(List.class, stream.type()));
   }
 
   /**
@@ -90,21 +93,33 @@ public final class KeyedDStream<K, V> {
    * @throws JobDefinitionException when the keys are views on block bytes
    */
   public <A, R> DStream<KeyValue<K, R>> aggregate(Aggregator<? super V, A, R> aggregator) {
-    return with("aggregate", aggregator);
+    return with(
+        "aggregate",
+        aggregator,
+        RecordTypes.argument(aggregator.getClass(), Aggregator.class, 1),
+        RecordTypes.argument(aggregator.getClass(), Aggregator.class, 2));
   }
 
-  private <R> DStream<KeyValue<K, R>> keeping(String kind, Aggregator<?, ?, ?> aggregator) {
+  private <R> DStream<KeyValue<K, R>> keeping(
+      String kind, Aggregator<?, ?, ?> aggregator, Type kept) {
     if (stream.isView()) {
       throw stream.refusedView(stream.nextName(kind));
     }
-    return with(kind, aggregator);
+    return with(kind, aggregator, kept, kept);
   }
 
-  private <R> DStream<KeyValue<K, R>> with(String kind, Aggregator<?, ?, ?> aggregator) {
-    return stream.with(
+  private <R> DStream<KeyValue<K, R>> with(
+      String kind, Aggregator<?, ?, ?> aggregator, Type sums, Type results) {
+    Operator folded =
         new Operator.AggregateByKey(
-            nameOf(kind), Lambdas.erase(key), Lambdas.erase(aggregator), true),
-        Set.of());
+            nameOf(kind), Lambdas.erase(key), Lambdas.erase(aggregator), true);
+    return this.<R>paired(folded, results).encoding("records", sums);
+  }
+
+  private <R> DStream<KeyValue<K, R>> paired(Operator operator, Type results) {
+    Type keys = RecordTypes.returned(key, MapFunction.class);
+    Type pairs = RecordTypes.of(KeyValue.class, keys, results);
+    return stream.<KeyValue<K, R>>with(operator, Set.of(), pairs).encodingKeys(keys);
   }
 
   private String nameOf(String kind) {

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /** What can be known of a user function, and the casts that the untyped plan needs. */
 final class Lambdas {
@@ -11,13 +12,19 @@ final class Lambdas {
 
   /** Whether the function is a lambda that is known to return this very class. */
   static boolean returns(Serializable function, Class<?> type) {
+    SerializedLambda lambda = asLambda(function);
+    return lambda != null
+        && lambda.getInstantiatedMethodType().endsWith(")" + type.descriptorString());
+  }
+
+  /** What the compiler left behind of a lambda, or null when the function is none. */
+  static @Nullable SerializedLambda asLambda(Serializable function) {
     try {
       Method writeReplace = function.getClass().getDeclaredMethod("writeReplace");
       writeReplace.setAccessible(true);
-      return writeReplace.invoke(function) instanceof SerializedLambda lambda
-          && lambda.getInstantiatedMethodType().endsWith(")" + type.descriptorString());
+      return writeReplace.invoke(function) instanceof SerializedLambda lambda ? lambda : null;
     } catch (ReflectiveOperationException notALambda) {
-      return false;
+      return null;
     }
   }
 

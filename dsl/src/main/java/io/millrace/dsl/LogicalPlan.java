@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param nodes in the order they were defined; a node's upstream nodes, given by their place in
  *     this list, come before it
+ * @param codecs of its own, which go before those that are derived
  */
-public record LogicalPlan(String job, List<Node> nodes) {
+public record LogicalPlan(String job, List<Node> nodes, JobCodecs codecs) {
   /** The tag of what a source's decoder refuses. */
   public static final String DEAD_LETTERS = "dead-letters";
 

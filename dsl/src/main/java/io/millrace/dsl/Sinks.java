@@ -65,6 +65,6 @@ public final class Sinks {
    * @param codec carries the records to the owner
    */
   public static <T> Sink<T> foreachBatch(BatchFunction<? super T> function, Codec<T> codec) {
-    return new BatchSink<>(function, codec);
+    return new BatchSink<>(function, new BatchFormat.Coded<>(codec));
   }
 }

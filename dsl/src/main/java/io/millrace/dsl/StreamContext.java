@@ -1,5 +1,6 @@
 package io.millrace.dsl;
 
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,15 @@ public final class StreamContext {
   private final JobArguments arguments;
   private final List<LogicalPlan.Node> nodes = new ArrayList<>();
   private final Set<String> resources = new HashSet<>();
+  private final List<Codec<?>> codecs = new ArrayList<>();
+  private final List<Encoded> encoded = new ArrayList<>();
+
+  /**
+   * Values that an operator needs to encode.
+   *
+   * @param part what they are to it
+   */
+  private record Encoded(int place, String part, Type type, boolean asKey) {}
 
   /** For a job that was run without arguments. */
   public StreamContext(String job) {
@@ -60,7 +70,8 @@ public final class StreamContext {
   public <T> DStream<T> source(Source source, Decoder<T> decoder) {
     String name = nextName("source", LogicalPlan.Input.class);
     int place = add(new LogicalPlan.Input(name, source, decoder));
-    return new DStream<>(this, place, decoder.isView() ? Set.of(decoder.type()) : Set.of());
+    return new DStream<>(
+        this, place, decoder.isView() ? Set.of(decoder.type()) : Set.of(), decoder.type());
   }
 
   /**
@@ -81,11 +92,31 @@ public final class StreamContext {
   }
 
   /**
+   * Gives the job a codec of its own, wherever in the definition. It takes the records of its type
+   * and of subtypes, alone or inside of others, when they cross a shuffle or go to {@link
+   * DStream#foreachBatch(BatchFunction)}; also those that have a derived codec: strings,
+   * primitives, {@code byte[]}, enums, records, and lists, sets and maps.
+   *
+   * @throws JobDefinitionException when the job has one for that type, or the type is a string, a
+   *     primitive, {@code byte[]} or everything
+   */
+  public void codec(Codec<?> codec) {
+    Class<?> type = codec.type();
+    if (CodecCheck.isBuiltIn(type)) {
+      throw refused("job " + job + " can't have a codec of its own for " + type.getTypeName());
+    }
+    if (codecs.stream().anyMatch(known -> known.type() == type)) {
+      throw refused("job " + job + " has two codecs for " + type.getTypeName());
+    }
+    codecs.add(codec);
+  }
+
+  /**
    * What the job described.
    *
    * @throws JobDefinitionException when there is no source, when records go nowhere, when two
-   *     operators have one name or two sinks one place, or when the job was given an argument that
-   *     it never asked for
+   *     operators have one name or two sinks one place, when a type is known to have no codec where
+   *     it needs one, or when the job was given an argument that it never asked for
    */
   public LogicalPlan plan() {
     arguments.requireAllAsked();
@@ -95,7 +126,9 @@ public final class StreamContext {
     refuseRepeatedNames();
     refuseLooseEnds();
     refuseRepeatedDirectories();
-    return new LogicalPlan(job, nodes);
+    JobCodecs ofJob = new JobCodecs(codecs);
+    encoded.forEach(values -> refuseWithoutCodec(values, ofJob));
+    return new LogicalPlan(job, nodes.stream().map(node -> with(ofJob, node)).toList(), ofJob);
   }
 
   String job() {
@@ -136,8 +169,18 @@ public final class StreamContext {
     return nodes.get(place).name();
   }
 
-  void end(Sink<?> sink, int from) {
-    add(new LogicalPlan.Output(nextName("sink", LogicalPlan.Output.class), sink, from));
+  /**
+   * Notes that an operator encodes values.
+   *
+   * @param part what they are to it
+   * @param asKey whether they meet as keys
+   */
+  void encodes(int which, String part, Type type, boolean asKey) {
+    encoded.add(new Encoded(which, part, type, asKey));
+  }
+
+  int end(Sink<?> sink, int from) {
+    return add(new LogicalPlan.Output(nextName("sink", LogicalPlan.Output.class), sink, from));
   }
 
   void name(int place, String name) {
@@ -160,6 +203,21 @@ public final class StreamContext {
   private int add(LogicalPlan.Node node) {
     nodes.add(node);
     return nodes.size() - 1;
+  }
+
+  private void refuseWithoutCodec(Encoded values, JobCodecs ofJob) {
+    String problem = CodecCheck.problem(values.type, ofJob, values.asKey);
+    if (problem != null) {
+      throw refused(
+          "job %s: %s must encode its %s: %s"
+              .formatted(job, nameOf(values.place), values.part, problem));
+    }
+  }
+
+  private static LogicalPlan.Node with(JobCodecs ofJob, LogicalPlan.Node node) {
+    return node instanceof LogicalPlan.Output end && end.sink() instanceof BatchSink<?> sink
+        ? new LogicalPlan.Output(end.name(), sink.with(ofJob), end.from())
+        : node;
   }
 
   private void refuseRepeatedNames() {

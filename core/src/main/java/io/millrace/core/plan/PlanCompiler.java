@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  */
 public final class PlanCompiler {
   /** Grows with each change that makes an executor run a given template differently. */
-  private static final int ENGINE_ABI = 3;
+  private static final int ENGINE_ABI = 4;
 
   private final LogicalPlan plan;
   private final int shufflePartitions;
@@ -201,6 +201,9 @@ public final class PlanCompiler {
         refuse(plan.job(), "sink " + output.name(), output.sink());
       }
     }
+    plan.codecs()
+        .all()
+        .forEach(codec -> refuse(plan.job(), "the codec of " + codec.type().getName(), codec));
   }
 
   private static void refuse(String job, String part, Serializable description) {

@@ -42,7 +42,7 @@ record StageCut(LogicalPlan plan, int root, List<Integer> nodes) {
     for (int place : nodes) {
       made.add(made(place));
     }
-    return new StageTemplate(input(), next(root), deadLetters(), made);
+    return new StageTemplate(input(), next(root), deadLetters(), made, plan.codecs());
   }
 
   /** Places in the plan of its ends, as the template numbers its outputs. */

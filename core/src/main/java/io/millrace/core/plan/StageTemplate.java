@@ -1,6 +1,7 @@
 package io.millrace.core.plan;
 
 import io.millrace.dsl.Decoder;
+import io.millrace.dsl.JobCodecs;
 import io.millrace.dsl.Operator;
 import io.millrace.dsl.Sink;
 import java.io.Serializable;
@@ -18,9 +19,10 @@ import java.util.List;
  * @param first the nodes that take the records of the input, in this order
  * @param deadLetters the nodes that take what the input's decoder refuses; without any it goes to
  *     the dead-letter file
+ * @param codecs of the job
  */
 public record StageTemplate(
-    Input input, List<Integer> first, List<Integer> deadLetters, List<Node> nodes)
+    Input input, List<Integer> first, List<Integer> deadLetters, List<Node> nodes, JobCodecs codecs)
     implements Serializable {
   public StageTemplate {
     first = List.copyOf(first);
@@ -40,7 +42,7 @@ public record StageTemplate(
     for (Node node : nodes) {
       shifted.add(node instanceof Applied applied ? applied.shifted() : node);
     }
-    return new StageTemplate(input, List.of(0), shifted(deadLetters), shifted);
+    return new StageTemplate(input, List.of(0), shifted(deadLetters), shifted, codecs);
   }
 
   private static List<Integer> shifted(List<Integer> places) {

@@ -1,16 +1,20 @@
 package io.millrace.core.task;
 
 import io.millrace.core.model.ErrorCategory;
+import io.millrace.dsl.value.OwnCodecs;
+import io.millrace.dsl.value.ValueException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Combines records by key in front of a shuffle; keys go out in the order they first came. */
 final class CombineStep implements LastStep {
   private final Aggregation aggregation;
+  private final OwnCodecs codecs;
   private final Map<Object, Object> values = new LinkedHashMap<>();
 
-  CombineStep(Aggregation aggregation) {
+  CombineStep(Aggregation aggregation, OwnCodecs codecs) {
     this.aggregation = aggregation;
+    this.codecs = codecs;
   }
 
   @Override
@@ -25,7 +29,7 @@ final class CombineStep implements LastStep {
 
   @Override
   public TaskResult.Output finish(int partitions) throws TaskException {
-    PairWriter pairs = new PairWriter(partitions);
+    PairWriter pairs = new PairWriter(partitions, codecs);
     try {
       for (Map.Entry<Object, Object> pair : values.entrySet()) {
         pairs.write(pair.getKey(), pair.getValue());

@@ -1,6 +1,8 @@
 package io.millrace.core.task;
 
 import io.millrace.core.model.ErrorCategory;
+import io.millrace.dsl.value.OwnCodecs;
+import io.millrace.dsl.value.ValueException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,11 +12,13 @@ import java.util.List;
  */
 final class DealStep implements LastStep {
   private final String name;
+  private final OwnCodecs codecs;
   private final List<Object> records = new ArrayList<>();
   private long seed;
 
-  DealStep(String name) {
+  DealStep(String name, OwnCodecs codecs) {
     this.name = name;
+    this.codecs = codecs;
   }
 
   @Override
@@ -30,7 +34,7 @@ final class DealStep implements LastStep {
 
   @Override
   public TaskResult.Output finish(int partitions) throws TaskException {
-    PairWriter dealt = new PairWriter(partitions);
+    PairWriter dealt = new PairWriter(partitions, codecs);
     int first = Math.floorMod(seed, partitions);
     try {
       for (int i = 0; i < records.size(); i++) {

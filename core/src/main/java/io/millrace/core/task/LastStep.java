@@ -3,6 +3,7 @@ package io.millrace.core.task;
 import io.millrace.core.plan.StageTemplate;
 import io.millrace.dsl.BlockOrigin;
 import io.millrace.dsl.Operator;
+import io.millrace.dsl.value.OwnCodecs;
 
 /** An end of a stage's graph: keeps what a task yields until the task is done. */
 interface LastStep extends Step {
@@ -20,16 +21,16 @@ interface LastStep extends Step {
   /** Forgets what was kept: the task failed. */
   void discard();
 
-  static LastStep of(StageTemplate.Output output) {
+  static LastStep of(StageTemplate.Output output, OwnCodecs codecs) {
     if (output instanceof StageTemplate.Collected collected) {
       return new CollectStep(collected.name(), collected.sink());
     }
     Operator.Boundary boundary = ((StageTemplate.Combined) output).boundary();
     if (boundary instanceof Operator.Count count) {
-      return new CountStep(count.name());
+      return new CountStep(count.name(), codecs);
     }
     return boundary instanceof Operator.Fold fold
-        ? new CombineStep(Aggregation.of(fold))
-        : new DealStep(boundary.name());
+        ? new CombineStep(Aggregation.of(fold), codecs)
+        : new DealStep(boundary.name(), codecs);
   }
 }

@@ -1,5 +1,8 @@
 package io.millrace.core.task;
 
+import io.millrace.dsl.value.OwnCodecs;
+import io.millrace.dsl.value.ValueException;
+import io.millrace.dsl.value.ValueReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -8,8 +11,8 @@ final class PairMerger extends ShuffleMerger {
   private final Aggregation aggregation;
   private final Map<Object, Object> values = new LinkedHashMap<>();
 
-  PairMerger(Aggregation aggregation, ClassLoader loader) {
-    super(aggregation.name(), loader);
+  PairMerger(Aggregation aggregation, ClassLoader loader, OwnCodecs codecs) {
+    super(aggregation.name(), loader, codecs);
     this.aggregation = aggregation;
   }
 

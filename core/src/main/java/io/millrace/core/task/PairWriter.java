@@ -1,8 +1,11 @@
 package io.millrace.core.task;
 
+import io.millrace.dsl.value.ByteWriter;
+import io.millrace.dsl.value.OwnCodecs;
+import io.millrace.dsl.value.ValueException;
+import io.millrace.dsl.value.ValueWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,16 +16,18 @@ final class PairWriter {
   private static final byte[] NOTHING = {};
 
   private final @Nullable Partition[] partitions;
+  private final OwnCodecs codecs;
   private final ByteWriter keyBytes = new ByteWriter();
-  private final ValueWriter keyWriter = new ValueWriter(keyBytes);
+  private final ValueWriter keyWriter;
 
-  PairWriter(int partitions) {
+  PairWriter(int partitions, OwnCodecs codecs) {
+    this.codecs = codecs;
+    this.keyWriter = ValueWriter.ofKeys(keyBytes, codecs);
     this.partitions = new @Nullable Partition[partitions];
   }
 
   /** In the order of calls, within each partition. */
   void write(@Nullable Object key, @Nullable Object value) throws ValueException {
-    refuseUnequalKeys(key);
     keyWriter.clear();
     keyWriter.write(key);
     Partition partition = partition(Math.floorMod(keyBytes.hash(), partitions.length));
@@ -47,24 +52,18 @@ final class PairWriter {
   private Partition partition(int index) {
     Partition partition = partitions[index];
     if (partition == null) {
-      partition = new Partition();
+      partition = new Partition(codecs);
       partitions[index] = partition;
     }
     return partition;
   }
 
-  /** Equal keys must have equal bytes, and equal bytes must mean equal keys. */
-  private static void refuseUnequalKeys(@Nullable Object key) throws ValueException {
-    if (key instanceof byte[] || key instanceof Map) {
-      throw new ValueException(
-          (key instanceof Map ? "a map" : "byte[]")
-              + " can't be a key, because two that hold the same do not meet; use a string, a list"
-              + " or a record");
-    }
-  }
-
   private static final class Partition {
     private final ByteWriter bytes = new ByteWriter();
-    private final ValueWriter writer = new ValueWriter(bytes);
+    private final ValueWriter writer;
+
+    Partition(OwnCodecs codecs) {
+      this.writer = ValueWriter.of(bytes, codecs);
+    }
   }
 }

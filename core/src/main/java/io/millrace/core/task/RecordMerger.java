@@ -1,5 +1,8 @@
 package io.millrace.core.task;
 
+import io.millrace.dsl.value.OwnCodecs;
+import io.millrace.dsl.value.ValueException;
+import io.millrace.dsl.value.ValueReader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,8 +10,8 @@ import java.util.List;
 final class RecordMerger extends ShuffleMerger {
   private final List<Object> records = new ArrayList<>();
 
-  RecordMerger(String operator, ClassLoader loader) {
-    super(operator, loader);
+  RecordMerger(String operator, ClassLoader loader, OwnCodecs codecs) {
+    super(operator, loader, codecs);
   }
 
   @Override

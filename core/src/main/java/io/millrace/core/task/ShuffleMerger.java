@@ -1,6 +1,9 @@
 package io.millrace.core.task;
 
 import io.millrace.core.model.ErrorCategory;
+import io.millrace.dsl.value.OwnCodecs;
+import io.millrace.dsl.value.ValueException;
+import io.millrace.dsl.value.ValueReader;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
@@ -8,15 +11,17 @@ import java.util.List;
 abstract sealed class ShuffleMerger permits PairMerger, RecordMerger {
   private final String operator;
   private final ClassLoader loader;
+  private final OwnCodecs codecs;
   private long values;
   private long bytes;
 
   /**
    * @param operator the boundary, for messages
    */
-  ShuffleMerger(String operator, ClassLoader loader) {
+  ShuffleMerger(String operator, ClassLoader loader, OwnCodecs codecs) {
     this.operator = operator;
     this.loader = loader;
+    this.codecs = codecs;
   }
 
   /** Forgets the last task. */
@@ -46,7 +51,7 @@ abstract sealed class ShuffleMerger permits PairMerger, RecordMerger {
       byte[] payload = join(outputs.get(i));
       bytes += payload.length;
       try {
-        readAll(new ValueReader(payload, loader));
+        readAll(new ValueReader(payload, loader, codecs));
       } catch (ValueException e) {
         String what = "map output %d of partition %d: ".formatted(i, partition);
         ValueException named = new ValueException(what + e.getMessage(), e);

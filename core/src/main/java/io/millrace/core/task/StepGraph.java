@@ -36,7 +36,7 @@ final class StepGraph {
         applied.sides().forEach(side -> sides.put(side.tag(), joined(side.next(), steps)));
         steps[place] = Step.of(applied.operator(), joined(applied.next(), steps), sides);
       } else {
-        LastStep end = LastStep.of((StageTemplate.Output) nodes.get(place));
+        LastStep end = LastStep.of((StageTemplate.Output) nodes.get(place), template.codecs());
         steps[place] = end;
         ends.add(end);
       }

@@ -43,8 +43,8 @@ public final class Task {
       this.blockLoop = null;
       this.merger =
           merged.boundary() instanceof Operator.Fold fold
-              ? new PairMerger(Aggregation.of(fold), loader)
-              : new RecordMerger(merged.boundary().name(), loader);
+              ? new PairMerger(Aggregation.of(fold), loader, template.codecs())
+              : new RecordMerger(merged.boundary().name(), loader, template.codecs());
     }
   }
 

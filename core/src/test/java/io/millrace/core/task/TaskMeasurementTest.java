@@ -11,6 +11,7 @@ import io.millrace.core.plan.StageTemplate;
 import io.millrace.dsl.Decoder;
 import io.millrace.dsl.Decoders;
 import io.millrace.dsl.FilterFunction;
+import io.millrace.dsl.JobCodecs;
 import io.millrace.dsl.Operator;
 import io.millrace.dsl.Sinks;
 import io.millrace.dsl.StreamId;
@@ -142,7 +143,8 @@ class TaskMeasurementTest {
                 new StageTemplate.Applied(
                     new Operator.Filter("filter", filter), List.of(1), List.of()),
                 new StageTemplate.Collected(
-                    "sink-1", decoder.isView() ? Sinks.latency() : Sinks.console()))),
+                    "sink-1", decoder.isView() ? Sinks.latency() : Sinks.console())),
+            JobCodecs.NONE),
         Stages.LOADER,
         clock);
   }

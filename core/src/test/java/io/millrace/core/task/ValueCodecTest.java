@@ -3,12 +3,23 @@ package io.millrace.core.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.dsl.Codec;
+import io.millrace.dsl.JobCodecs;
 import io.millrace.dsl.KeyValue;
+import io.millrace.dsl.value.ByteWriter;
+import io.millrace.dsl.value.ValueException;
+import io.millrace.dsl.value.ValueReader;
+import io.millrace.dsl.value.ValueWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +37,49 @@ class ValueCodecTest {
       }
     }
   }
+
+  /** Of no kind that has a derived codec. */
+  private static final class Money {
+    private final long cents;
+    private final String currency;
+
+    Money(long cents, String currency) {
+      this.cents = cents;
+      this.currency = currency;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Money money
+          && money.cents == cents
+          && money.currency.equals(currency);
+    }
+
+    @Override
+    public int hashCode() {
+      return Long.hashCode(cents);
+    }
+  }
+
+  private record MoneyCodec() implements Codec<Money> {
+    @Override
+    public Class<Money> type() {
+      return Money.class;
+    }
+
+    @Override
+    public void encode(Money money, DataOutput output) throws IOException {
+      output.writeLong(money.cents);
+      output.writeUTF(money.currency);
+    }
+
+    @Override
+    public Money decode(DataInput input) throws IOException {
+      return new Money(input.readLong(), input.readUTF());
+    }
+  }
+
+  private static final JobCodecs CODECS = new JobCodecs(List.of(new MoneyCodec()));
 
   private enum Mood {
     GOOD {
@@ -68,7 +122,11 @@ class ValueCodecTest {
             new Point(1, 2.5, List.of("a", new Empty())),
             new KeyValue<>("k", Map.of("x", List.of(1, 2L))),
             List.of(),
-            Map.of());
+            Map.of(),
+            Set.of(3),
+            new Point(1, 2, Set.of("a")),
+            new Money(12, "EUR"),
+            new Point(1, 2, new Money(-1, "")));
 
     assertThat(roundTrip(values)).isEqualTo(values);
   }
@@ -91,10 +149,10 @@ class ValueCodecTest {
   void what_cannot_be_written_is_said_in_a_sentence() {
     assertThatThrownBy(() -> write(List.of(new Point(1, 1, null))))
         .isInstanceOf(ValueException.class)
-        .hasMessage("null can't cross a shuffle; leave the record out or use a value");
+        .hasMessage("Point.tag: null has no codec; leave the record out or use a value");
     assertThatThrownBy(() -> write(List.of(List.of(new StringBuilder()))))
         .isInstanceOf(ValueException.class)
-        .hasMessageStartingWith("java.lang.StringBuilder can't cross a shuffle; use a string");
+        .hasMessageStartingWith("java.lang.StringBuilder has no codec; use a string");
   }
 
   @Test
@@ -110,7 +168,10 @@ class ValueCodecTest {
         .hasMessageStartingWith("the payload is cut short");
     assertThatThrownBy(() -> read(new byte[] {99}))
         .hasMessage("no kind of value has the number 99");
-    assertThatThrownBy(() -> new ValueReader(payload, ClassLoader.getPlatformClassLoader()).read())
+    assertThatThrownBy(
+            () ->
+                new ValueReader(payload, ClassLoader.getPlatformClassLoader(), JobCodecs.NONE)
+                    .read())
         .hasMessage("the job's classes have no " + Positive.class.getName());
   }
 
@@ -119,12 +180,42 @@ class ValueCodecTest {
     byte[] payload = write(List.of(new Empty()));
     byte[] name = Empty.class.getName().getBytes(StandardCharsets.UTF_8);
     byte[] other = "java.lang.Thread".getBytes(StandardCharsets.UTF_8);
-    ByteWriter forged = new ByteWriter();
-    forged.put(Arrays.copyOf(payload, payload.length - name.length - 1));
-    forged.putVar(other.length);
-    forged.put(other);
+    ByteArrayOutputStream forged = new ByteArrayOutputStream();
+    forged.writeBytes(Arrays.copyOf(payload, payload.length - name.length - 1));
+    forged.write(2 * other.length); // zigzag
+    forged.writeBytes(other);
 
-    assertThatThrownBy(() -> read(forged.toArray())).hasMessage("java.lang.Thread is no record");
+    assertThatThrownBy(() -> read(forged.toByteArray()))
+        .hasMessage("java.lang.Thread is no record");
+  }
+
+  @Test
+  void what_an_own_codec_leaves_or_lacks_is_said_in_a_sentence() throws Exception {
+    byte[] payload = write(List.of(new Money(1, "EUR")));
+    byte[] longer = Arrays.copyOf(payload, payload.length + 1);
+    longer[payload.length - 14] += 2; // zigzag of one more
+
+    assertThatThrownBy(() -> read(longer))
+        .hasMessage("the codec of %s left 1 bytes".formatted(Money.class.getName()));
+    assertThatThrownBy(
+            () ->
+                new ValueReader(payload, ValueCodecTest.class.getClassLoader(), JobCodecs.NONE)
+                    .read())
+        .hasMessageStartingWith("the codec of " + Money.class.getName())
+        .hasMessageEndingWith("the job has no codec for it");
+  }
+
+  @Test
+  void keys_whose_equals_may_have_other_bytes_are_refused_at_any_depth() {
+    List<Object> keys =
+        List.of(Map.of(), Set.of(1), new byte[] {1}, new Point(1, 1, List.of(Set.of())));
+
+    assertThat(keys)
+        .allSatisfy(
+            key ->
+                assertThatThrownBy(() -> partitionOf(key))
+                    .isInstanceOf(ValueException.class)
+                    .hasMessageContaining("can't be in a key, because two that hold the same"));
   }
 
   @Test
@@ -136,7 +227,7 @@ class ValueCodecTest {
 
   @Test
   void the_partition_of_a_key_does_not_depend_on_what_was_written_before() throws Exception {
-    PairWriter pairs = new PairWriter(1000);
+    PairWriter pairs = new PairWriter(1000, JobCodecs.NONE);
     for (int i = 0; i < 100; i++) {
       pairs.write(new Point(i, i, "x"), 1L);
     }
@@ -149,7 +240,7 @@ class ValueCodecTest {
 
   @Test
   void keys_spread_over_the_partitions() throws Exception {
-    PairWriter pairs = new PairWriter(8);
+    PairWriter pairs = new PairWriter(8, JobCodecs.NONE);
     for (int i = 0; i < 8_000; i++) {
       pairs.write("key-" + i, true);
     }
@@ -160,7 +251,7 @@ class ValueCodecTest {
   }
 
   private static int partitionOf(Object key) throws ValueException {
-    PairWriter pairs = new PairWriter(1000);
+    PairWriter pairs = new PairWriter(1000, JobCodecs.NONE);
     pairs.write(key, 1L);
     List<byte[]> payloads = pairs.payloads();
     for (int i = 0; i < payloads.size(); i++) {
@@ -177,7 +268,7 @@ class ValueCodecTest {
 
   private static byte[] write(List<?> values) throws ValueException {
     ByteWriter bytes = new ByteWriter();
-    ValueWriter writer = new ValueWriter(bytes);
+    ValueWriter writer = ValueWriter.of(bytes, CODECS);
     for (Object value : values) {
       writer.write(value);
     }
@@ -185,7 +276,7 @@ class ValueCodecTest {
   }
 
   private static List<Object> read(byte[] payload) throws ValueException {
-    ValueReader reader = new ValueReader(payload, ValueCodecTest.class.getClassLoader());
+    ValueReader reader = new ValueReader(payload, ValueCodecTest.class.getClassLoader(), CODECS);
     List<Object> values = new ArrayList<>();
     while (reader.hasNext()) {
       values.add(reader.read());

@@ -3,7 +3,6 @@ package io.millrace.it.cluster;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 
-import io.millrace.dsl.Codec;
 import io.millrace.dsl.Decoders;
 import io.millrace.dsl.KeyValue;
 import io.millrace.dsl.Resource;
@@ -12,8 +11,6 @@ import io.millrace.dsl.Sinks;
 import io.millrace.dsl.Sources;
 import io.millrace.dsl.StreamContext;
 import io.millrace.dsl.StreamJob;
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -138,7 +135,7 @@ final class JobsUnderTest {
           .named("front")
           .repartition()
           .map(line -> journal.get().seen(line))
-          .foreachBatch((batch, partition, lines) -> journal.get().seen("batch"), new TextCodec());
+          .foreachBatch((batch, partition, lines) -> journal.get().seen(lines.get(0)));
     }
 
     private static Journal missing() throws IOException {
@@ -164,23 +161,6 @@ final class JobsUnderTest {
     private Journal write(String what) throws IOException {
       Files.writeString(file, what + " by " + ProcessHandle.current().pid() + "\n", CREATE, APPEND);
       return this;
-    }
-  }
-
-  private record TextCodec() implements Codec<String> {
-    @Override
-    public Class<String> type() {
-      return String.class;
-    }
-
-    @Override
-    public void encode(String text, DataOutput output) throws IOException {
-      output.writeUTF(text);
-    }
-
-    @Override
-    public String decode(DataInput input) throws IOException {
-      return input.readUTF();
     }
   }
 

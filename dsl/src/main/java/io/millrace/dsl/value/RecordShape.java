@@ -1,4 +1,4 @@
-package io.millrace.core.task;
+package io.millrace.dsl.value;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -49,6 +49,11 @@ final class RecordShape {
 
   int size() {
     return components.length;
+  }
+
+  /** As messages name it: {@code Reading.at}. */
+  String pathOf(int index) {
+    return type.getSimpleName() + "." + type.getRecordComponents()[index].getName();
   }
 
   Object component(Object record, int index) throws ValueException {

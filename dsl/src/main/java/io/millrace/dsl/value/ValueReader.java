@@ -1,29 +1,43 @@
-package io.millrace.core.task;
+package io.millrace.dsl.value;
 
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
 /** Reads one payload of a {@link ValueWriter} with the job's classes. */
-final class ValueReader {
+public final class ValueReader {
   private final ByteBuffer in;
   private final ClassLoader loader;
+  private final OwnCodecs own;
   private final List<Class<?>> classes = new ArrayList<>();
 
-  ValueReader(byte[] payload, ClassLoader loader) {
+  /**
+   * @param loader of the job's classes
+   */
+  public ValueReader(byte[] payload, ClassLoader loader, OwnCodecs own) {
     this.in = ByteBuffer.wrap(payload);
     this.loader = loader;
+    this.own = own;
   }
 
-  boolean hasNext() {
+  public boolean hasNext() {
     return in.hasRemaining();
   }
 
-  Object read() throws ValueException {
+  /**
+   * The next value.
+   *
+   * @throws ValueException when the bytes are none; the message is a sentence
+   */
+  public Object read() throws ValueException {
     try {
       return value();
     } catch (BufferUnderflowException e) {
@@ -49,7 +63,25 @@ final class ValueReader {
       case RECORD -> record();
       case LIST -> list();
       case MAP -> map();
+      case SET -> new LinkedHashSet<>(list());
+      case OWN -> own();
     };
+  }
+
+  private Object own() throws ValueException {
+    Class<?> as = type();
+    ByteArrayInputStream content = new ByteArrayInputStream(bytes());
+    Object value;
+    try {
+      value = own.decode(as, new DataInputStream(content));
+    } catch (IOException | RuntimeException e) {
+      throw new ValueException("the codec of " + as.getName() + " threw " + e, e);
+    }
+    if (content.available() > 0) {
+      throw new ValueException(
+          "the codec of %s left %d bytes".formatted(as.getName(), content.available()));
+    }
+    return value;
   }
 
   private Object constant() throws ValueException {

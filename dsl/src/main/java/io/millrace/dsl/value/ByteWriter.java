@@ -1,13 +1,13 @@
-package io.millrace.core.task;
+package io.millrace.dsl.value;
 
 import java.util.Arrays;
 
 /** Bytes that grow; kept from use to use. */
-final class ByteWriter {
+public final class ByteWriter {
   private byte[] bytes = new byte[256];
   private int size;
 
-  void clear() {
+  public void clear() {
     size = 0;
   }
 
@@ -39,12 +39,12 @@ final class ByteWriter {
     put((int) rest);
   }
 
-  byte[] toArray() {
+  public byte[] toArray() {
     return Arrays.copyOf(bytes, size);
   }
 
   /** FNV-1a with a final mix, so that its remainders spread: the same in every JVM. */
-  int hash() {
+  public int hash() {
     int hash = 0x811C9DC5;
     for (int i = 0; i < size; i++) {
       hash = (hash ^ (bytes[i] & 0xFF)) * 0x01000193;

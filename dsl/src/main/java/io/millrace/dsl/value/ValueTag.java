@@ -1,4 +1,4 @@
-package io.millrace.core.task;
+package io.millrace.dsl.value;
 
 /** The first byte of an encoded value is the ordinal of one of these: append, never reorder. */
 enum ValueTag {
@@ -16,7 +16,10 @@ enum ValueTag {
   ENUM,
   RECORD,
   LIST,
-  MAP;
+  MAP,
+  SET,
+  /** By a codec of the job. */
+  OWN;
 
   private static final ValueTag[] ALL = values();
 
