@@ -140,7 +140,7 @@ public final class JarFolder implements AutoCloseable {
   /** A jar that is complete and checked. */
   synchronized void adopt(String sha256, Path part, long bytes) throws IOException {
     Jar jar = jars.get(sha256);
-    if (jar != null) {
+    if (jar != null && Files.exists(jar.file)) {
       return; // it came twice at the same time
     }
     Path file = claim().resolve(sha256 + SUFFIX);
@@ -193,10 +193,14 @@ public final class JarFolder implements AutoCloseable {
     return jar == null || isIntact(sha256, jar) ? jar : null;
   }
 
-  /** Jars of an earlier life are looked at once; one that the disk has spoilt is gone. */
+  /**
+   * Jars of an earlier life are looked at once; one that the disk has spoilt is gone. So is one
+   * whose file somebody has taken away.
+   */
   private boolean isIntact(String sha256, Jar jar) {
     try {
-      jar.checked = jar.checked || Sha256.of(jar.file).equals(sha256);
+      jar.checked =
+          Files.size(jar.file) == jar.bytes && (jar.checked || Sha256.of(jar.file).equals(sha256));
       if (!jar.checked) {
         Files.delete(jar.file);
       }
@@ -215,6 +219,7 @@ public final class JarFolder implements AutoCloseable {
       claimed = directory;
       takeOver(directory.path());
     }
+    Files.createDirectories(claimed.path()); // somebody may have cleaned up
     return claimed.path();
   }
 

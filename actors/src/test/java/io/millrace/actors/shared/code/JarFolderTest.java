@@ -123,6 +123,18 @@ class JarFolderTest {
   }
 
   @Test
+  void a_jar_whose_file_was_taken_away_can_be_brought_again() throws Exception {
+    try (JarFolder folder = folder(MAX)) {
+      String sha256 = store(folder, jar("a"));
+      Files.delete(place.resolve("0").resolve(sha256 + ".jar"));
+      assertThat(folder.has(sha256)).isFalse();
+      store(folder, jar("a"));
+      assertThat(folder.has(sha256)).isTrue();
+      assertThat(left()).containsExactlyInAnyOrder("lock", sha256 + ".jar");
+    }
+  }
+
+  @Test
   void a_jar_that_the_disk_has_spoilt_meanwhile_is_gone() throws Exception {
     String sha256;
     try (JarFolder before = folder(MAX)) {
