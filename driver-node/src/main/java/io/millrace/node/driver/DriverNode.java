@@ -1,8 +1,8 @@
 package io.millrace.node.driver;
 
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.ClusterSingleton;
 import akka.cluster.typed.Join;
@@ -152,14 +152,16 @@ public final class DriverNode implements Callable<Integer> {
   private int run(Config config, MillraceSettings settings, @Nullable JobSubmission submission)
       throws IOException, InterruptedException {
     NodeSettings node = settings.node();
-    ActorSystem<Void> system =
+    ActorSystem<DriverGuardian.DriverStarted> system =
         NodeProcess.start(
             node.host() + ":" + node.port(),
-            () -> ActorSystem.create(Behaviors.empty(), NodeConfig.SYSTEM_NAME, config));
+            () -> ActorSystem.create(DriverGuardian.create(), NodeConfig.SYSTEM_NAME, config));
     JarFolder jars = DriverWiring.jars(settings);
     ActorRef<DriverProtocol.Command> driver =
         ClusterSingleton.get(system)
-            .init(SingletonActor.of(DriverWiring.driver(settings, jars), "driver"));
+            .init(
+                SingletonActor.of(
+                    DriverGuardian.guarded(DriverWiring.driver(settings, jars), system), "driver"));
     JobClient client = new JobClient(system, driver);
     List<String> places = startHttp(system, settings, client, jars);
     Cluster cluster = Cluster.get(system);
@@ -192,15 +194,30 @@ public final class DriverNode implements Callable<Integer> {
 
   private int serve(ActorSystem<?> system) {
     NodeProcess.hear(input, line -> {}, () -> atEndOfInput(system));
-    system.getWhenTerminated().toCompletableFuture().join();
-    return CommandLine.ExitCode.OK;
+    return awaitEnd(system);
   }
 
   private int serve(ActorSystem<?> system, JobConsole console) throws InterruptedException {
     NodeProcess.hear(input, console::hear, () -> atEndOfInput(system, console));
     boolean ok = console.run();
+    int code = awaitEnd(system);
+    return ok ? code : NodeProcess.FAILED;
+  }
+
+  private int awaitEnd(ActorSystem<?> system) {
     system.getWhenTerminated().toCompletableFuture().join();
-    return ok ? CommandLine.ExitCode.OK : NodeProcess.FAILED;
+    CoordinatedShutdown.Reason reason =
+        CoordinatedShutdown.get(system).getShutdownReason().orElseThrow();
+    if (reason == CoordinatedShutdown.actorSystemTerminateReason()
+        || reason == CoordinatedShutdown.jvmExitReason()) {
+      return CommandLine.ExitCode.OK;
+    }
+    return fail(
+        NodeProcess.FAILED,
+        reason instanceof DriverGuardian.DriverFailed
+            ? "the driver has failed, its log says why; start it again"
+            : "the cluster has put this node out, as its workers were not to be reached; start it"
+                + " again");
   }
 
   private void atEndOfInput(ActorSystem<?> system) {
@@ -222,7 +239,11 @@ public final class DriverNode implements Callable<Integer> {
   }
 
   private int fail(int code, Exception why) {
-    spec.commandLine().getErr().println("driver node: " + why.getMessage());
+    return fail(code, String.valueOf(why.getMessage()));
+  }
+
+  private int fail(int code, String why) {
+    spec.commandLine().getErr().println("driver node: " + why);
     return code;
   }
 }
