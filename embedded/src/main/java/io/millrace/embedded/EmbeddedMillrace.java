@@ -6,11 +6,13 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.Config;
+import io.millrace.actors.shared.code.JarFolder;
 import io.millrace.config.MillraceSettings;
 import io.millrace.config.NodeConfig;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobSubmission;
 import io.millrace.core.model.Measurement;
+import io.millrace.dsl.ConnectorProvider;
 import io.millrace.dsl.StreamJob;
 import io.millrace.node.driver.DriverWiring;
 import io.millrace.node.driver.code.JobCode;
@@ -19,12 +21,16 @@ import io.millrace.node.worker.WorkerWiring;
 import io.millrace.protocol.DriverProtocol;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * Driver and worker in this process: the same parts as on a cluster, without one and without a
  * port. Runs any number of jobs, also at the same time. Safe for all threads.
  */
 public final class EmbeddedMillrace implements AutoCloseable {
+  private static final String DID_NOT_START =
+      "the engine ended before it had begun; its log says why";
+
   private final MillraceSettings settings;
   private final ActorSystem<Void> system;
   private final JobClient driver;
@@ -40,24 +46,38 @@ public final class EmbeddedMillrace implements AutoCloseable {
 
   static EmbeddedMillrace start(Config config) {
     MillraceSettings settings = MillraceSettings.from(config);
+    List<ConnectorProvider> connectors = WorkerWiring.connectors();
     CompletableFuture<ActorRef<DriverProtocol.Command>> driver = new CompletableFuture<>();
     ActorSystem<Void> system =
         ActorSystem.create(
-            Behaviors.setup(context -> guard(context, settings, driver)),
+            Behaviors.setup(context -> guard(context, settings, connectors, driver)),
             NodeConfig.SYSTEM_NAME,
             config);
-    return new EmbeddedMillrace(settings, system, driver.join());
+    system
+        .getWhenTerminated()
+        .thenRun(() -> driver.completeExceptionally(new IllegalStateException(DID_NOT_START)));
+    return new EmbeddedMillrace(settings, system, begun(driver));
+  }
+
+  private static <T> T begun(CompletableFuture<T> started) {
+    try {
+      return started.join();
+    } catch (CompletionException e) {
+      throw (IllegalStateException) e.getCause();
+    }
   }
 
   /** Ends with whichever of the two ends: neither is of use without the other. */
   private static Behavior<Void> guard(
       ActorContext<Void> context,
       MillraceSettings settings,
+      List<ConnectorProvider> connectors,
       CompletableFuture<ActorRef<DriverProtocol.Command>> started) {
+    JarFolder jars = WorkerWiring.jars(settings); // no job comes with a jar here
     ActorRef<DriverProtocol.Command> driver =
-        context.spawn(DriverWiring.driver(settings, DriverWiring.jars(settings)), "driver");
+        context.spawn(DriverWiring.driver(settings, jars), "driver");
     context.watch(driver);
-    context.watch(context.spawn(WorkerWiring.worker(settings, driver), "worker"));
+    context.watch(context.spawn(WorkerWiring.worker(settings, connectors, jars, driver), "worker"));
     started.complete(driver);
     return Behaviors.empty();
   }

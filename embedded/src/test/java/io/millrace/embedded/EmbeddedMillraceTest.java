@@ -15,6 +15,8 @@ import io.millrace.dsl.StreamContext;
 import io.millrace.dsl.StreamJob;
 import java.io.IOException;
 import java.io.ObjectInputFilter;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +38,22 @@ class EmbeddedMillraceTest {
   @TempDir private Path folder;
   private Path in;
   private Path out;
+
+  @Test
+  void a_connector_that_can_not_be_made_is_said_before_anything_starts() throws IOException {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(services.resolve("io.millrace.dsl.ConnectorProvider"), "com.acme.Vanished\n");
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader broken = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
+      thread.setContextClassLoader(broken);
+      assertThatThrownBy(Millrace::embedded)
+          .hasMessageContaining("a connector on the class path can't be used")
+          .hasMessageContaining("com.acme.Vanished");
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
 
   /** The lines of a file; it ends with the file. */
   static final class Copy implements StreamJob {

@@ -77,7 +77,10 @@ final class OneProcess implements AutoCloseable {
     ActorRef<DriverProtocol.Command> spawned =
         context.spawn(DriverWiring.driver(settings, jars), "driver");
     for (int worker = 1; worker <= WORKERS; worker++) {
-      context.spawn(WorkerWiring.worker(settings, spawned), "worker-" + worker);
+      context.spawn(
+          WorkerWiring.worker(
+              settings, WorkerWiring.connectors(), WorkerWiring.jars(settings), spawned),
+          "worker-" + worker);
     }
     started.complete(spawned);
     return Behaviors.empty();

@@ -60,7 +60,10 @@ final class RunningDriver implements AutoCloseable {
       CompletableFuture<ActorRef<DriverProtocol.Command>> started) {
     ActorRef<DriverProtocol.Command> driver =
         context.spawn(DriverWiring.driver(settings, jars), "driver");
-    context.spawn(WorkerWiring.worker(settings, driver), "worker");
+    context.spawn(
+        WorkerWiring.worker(
+            settings, WorkerWiring.connectors(), WorkerWiring.jars(settings), driver),
+        "worker");
     started.complete(driver);
     return Behaviors.empty();
   }

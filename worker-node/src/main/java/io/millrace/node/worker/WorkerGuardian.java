@@ -9,9 +9,12 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.ClusterSingleton;
 import akka.cluster.typed.ClusterSingletonSettings;
 import akka.cluster.typed.SingletonActor;
+import io.millrace.actors.shared.code.JarFolder;
 import io.millrace.actors.worker.Worker;
 import io.millrace.config.MillraceSettings;
+import io.millrace.dsl.ConnectorProvider;
 import io.millrace.protocol.DriverProtocol;
+import java.util.List;
 
 /**
  * The top of a worker node's actors: the worker below it, at the path that the lanes' connections
@@ -24,16 +27,26 @@ final class WorkerGuardian {
   /**
    * @param onReady called when the driver has registered the worker; again when a later one has
    */
-  static Behavior<Void> create(MillraceSettings settings, Runnable onReady) {
-    return Behaviors.setup(context -> start(context, settings, onReady));
+  static Behavior<Void> create(
+      MillraceSettings settings,
+      List<ConnectorProvider> connectors,
+      JarFolder jars,
+      Runnable onReady) {
+    return Behaviors.setup(context -> start(context, settings, connectors, jars, onReady));
   }
 
   private static Behavior<Void> start(
-      ActorContext<Void> context, MillraceSettings settings, Runnable onReady) {
+      ActorContext<Void> context,
+      MillraceSettings settings,
+      List<ConnectorProvider> connectors,
+      JarFolder jars,
+      Runnable onReady) {
     ActorRef<Worker.Ready> ready = context.spawn(calling(onReady), "ready");
     context.getSystem().eventStream().tell(new EventStream.Subscribe<>(Worker.Ready.class, ready));
     context.watch(context.spawn(DriverWatch.create(), "driver-watch"));
-    context.watch(context.spawn(WorkerWiring.worker(settings, driverOf(context)), "worker"));
+    context.watch(
+        context.spawn(
+            WorkerWiring.worker(settings, connectors, jars, driverOf(context)), "worker"));
     return Behaviors.receiveSignal(
         (self, signal) ->
             signal instanceof Terminated ? Behaviors.stopped() : Behaviors.unhandled());

@@ -55,6 +55,11 @@ final class WorkerLife {
     return ready.isDone() && !over.isDone();
   }
 
+  /** Whether it has been ready, whatever came then. */
+  boolean wasReady() {
+    return ready.isDone();
+  }
+
   /** Where it listens, {@code host:port}. */
   String address() {
     return NodeProcess.address(system);

@@ -7,10 +7,12 @@ import akka.cluster.JoinConfigCompatChecker;
 import akka.cluster.Valid;
 import com.typesafe.config.Config;
 import io.millrace.actors.shared.NodeProcess;
+import io.millrace.actors.shared.code.JarFolder;
 import io.millrace.config.MillraceSettings;
 import io.millrace.config.NodeConfig;
 import io.millrace.config.NodeSettings;
 import io.millrace.config.SettingsException;
+import io.millrace.dsl.ConnectorProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -53,6 +56,9 @@ import scala.jdk.javaapi.CollectionConverters;
 public final class WorkerNode implements Callable<Integer> {
   private static final long SAY_MILLIS = 10_000;
 
+  /** Before another life, when the last ended without having been of use. */
+  private static final long PAUSE_SECONDS = 5;
+
   private final InputStream input;
   private final @Nullable Path defaultFile;
   private final long sayMillis;
@@ -86,7 +92,7 @@ public final class WorkerNode implements Callable<Integer> {
   @Option(names = "--stop-on-eof", description = "end when standard input ends")
   private boolean stopOnEof;
 
-  private volatile boolean stopped;
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable WorkerLife life;
 
   /**
@@ -129,7 +135,7 @@ public final class WorkerNode implements Callable<Integer> {
       return live(config, settings);
     } catch (SettingsException e) {
       return fail(NodeProcess.REFUSED, String.valueOf(e.getMessage()));
-    } catch (IOException e) {
+    } catch (IOException | ConnectorsBrokenException e) {
       return fail(NodeProcess.FAILED, String.valueOf(e.getMessage()));
     }
   }
@@ -149,8 +155,10 @@ public final class WorkerNode implements Callable<Integer> {
   private int live(Config config, MillraceSettings settings)
       throws IOException, InterruptedException {
     String seeds = String.join(", ", settings.node().seedNodes());
+    List<ConnectorProvider> connectors = WorkerWiring.connectors();
+    JarFolder jars = WorkerWiring.jars(settings);
     while (true) {
-      WorkerLife begun = begin(config, settings);
+      WorkerLife begun = begin(config, settings, connectors, jars);
       if (!becomesReady(begun, seeds)) {
         begun.end();
         begun.awaitEnd();
@@ -166,7 +174,8 @@ public final class WorkerNode implements Callable<Integer> {
           return fail(NodeProcess.REFUSED, NameCheck.sentence(seeds, settings));
         }
         case CUT_OFF -> {
-          if (stopped) {
+          // One that was of no use may be so again and again: not at full speed.
+          if (stopped.await(begun.wasReady() ? 0 : PAUSE_SECONDS, TimeUnit.SECONDS)) {
             return CommandLine.ExitCode.OK;
           }
           warn("cut off from the driver; starting anew");
@@ -175,7 +184,9 @@ public final class WorkerNode implements Callable<Integer> {
     }
   }
 
-  private WorkerLife begin(Config config, MillraceSettings settings) throws IOException {
+  private WorkerLife begin(
+      Config config, MillraceSettings settings, List<ConnectorProvider> connectors, JarFolder jars)
+      throws IOException {
     NodeSettings node = settings.node();
     CompletableFuture<Void> ready = new CompletableFuture<>();
     ActorSystem<Void> system =
@@ -183,12 +194,12 @@ public final class WorkerNode implements Callable<Integer> {
             node.host() + ":" + node.port(),
             () ->
                 ActorSystem.create(
-                    WorkerGuardian.create(settings, () -> ready.complete(null)),
+                    WorkerGuardian.create(settings, connectors, jars, () -> ready.complete(null)),
                     NodeConfig.SYSTEM_NAME,
                     config));
     WorkerLife begun = new WorkerLife(system, ready);
     life = begun;
-    if (stopped) {
+    if (stopped.getCount() == 0) {
       begun.end();
     }
     return begun;
@@ -213,7 +224,7 @@ public final class WorkerNode implements Callable<Integer> {
 
   private void atEndOfInput() {
     if (stopOnEof) {
-      stopped = true;
+      stopped.countDown();
       WorkerLife running = life;
       if (running != null) {
         running.end();

@@ -11,6 +11,7 @@ import io.millrace.dsl.ConnectorProvider;
 import io.millrace.protocol.DriverProtocol;
 import io.millrace.protocol.WorkerProtocol;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.UUID;
 
@@ -19,16 +20,30 @@ public final class WorkerWiring {
   private WorkerWiring() {}
 
   /**
+   * The connectors that the class path holds.
+   *
+   * @throws ConnectorsBrokenException when one of them can't be made, naming it
+   */
+  public static List<ConnectorProvider> connectors() {
+    try {
+      return ServiceLoader.load(ConnectorProvider.class).stream()
+          .map(ServiceLoader.Provider::get)
+          .toList();
+    } catch (ServiceConfigurationError e) {
+      throw new ConnectorsBrokenException(e);
+    }
+  }
+
+  /**
    * A worker.
    *
    * @param driver where it registers
    */
   public static Behavior<WorkerProtocol.Command> worker(
-      MillraceSettings settings, ActorRef<DriverProtocol.Command> driver) {
-    List<ConnectorProvider> connectors =
-        ServiceLoader.load(ConnectorProvider.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList();
+      MillraceSettings settings,
+      List<ConnectorProvider> connectors,
+      JarFolder jars,
+      ActorRef<DriverProtocol.Command> driver) {
     return Worker.create(
         WorkerWiring::newId,
         settings,
@@ -36,7 +51,12 @@ public final class WorkerWiring {
         driver,
         connectors,
         classesOfNode(),
-        new JarFolder(settings.node().workDirectory().resolve("code"), settings.code()));
+        jars);
+  }
+
+  /** Where a worker keeps jars; touches the disk with the first. One for a process. */
+  public static JarFolder jars(MillraceSettings settings) {
+    return new JarFolder(settings.node().workDirectory().resolve("code"), settings.code());
   }
 
   /** In a program that runs the engine inside it, the engine may not see what the program does. */
