@@ -11,6 +11,8 @@ import io.millrace.core.schedule.Assignment;
 import io.millrace.core.schedule.FailedTask;
 import io.millrace.dsl.StreamId;
 import io.millrace.protocol.JobProtocol;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,12 +52,14 @@ final class RunningJob {
         .onMessage(Job.Drain.class, this::onDrain)
         .onMessage(Job.Drained.class, message -> job.end())
         .onMessage(Job.Remind.class, this::onRemind)
-        .onMessage(JobParts.Failed.class, message -> job.fail(JobCase.why(message)))
+        .onMessage(JobParts.Failed.class, job::fail)
         .build();
   }
 
   private void start() {
-    Assignment assignment = Assignment.first(workers.readyIds(), placeStreams());
+    List<WorkerId> seats = new ArrayList<>(workers.readyIds());
+    Collections.rotate(seats, (int) -((job.id().value() - 1) % seats.size()));
+    Assignment assignment = Assignment.first(seats, placeStreams(seats));
     JobParts parts = job.parts();
     job.wiring()
         .scheduler()
@@ -74,12 +78,11 @@ final class RunningJob {
     job.context().getLog().info("{} {} runs on {}", job.id(), job.job().name(), workers.readyIds());
   }
 
-  /** Streams go round the workers. */
-  private Map<StreamId, WorkerId> placeStreams() {
-    List<WorkerId> ready = workers.readyIds();
+  /** Streams go round the workers, from another one in each job. */
+  private Map<StreamId, WorkerId> placeStreams(List<WorkerId> seats) {
     Map<StreamId, WorkerId> readers = new HashMap<>();
     for (int stream = 0; stream < job.job().graph().labels().size(); stream++) {
-      readers.put(new StreamId(stream), ready.get(stream % ready.size()));
+      readers.put(new StreamId(stream), seats.get(stream % seats.size()));
     }
     return readers;
   }
@@ -126,6 +129,7 @@ final class RunningJob {
     if (workers.isReady(message.worker())) {
       return job.fail(JobCase.why(message)); // it has a stream that it can't open
     }
+    workers.leaveOut(message.worker());
     job.context()
         .getLog()
         .warn("{} can't load {}: {}", message.worker(), job.id(), message.failure());

@@ -26,10 +26,13 @@ public record Assignment(
     }
   }
 
-  /** The first assignment: a seat a worker. */
-  public static Assignment first(List<WorkerId> workers, Map<StreamId, WorkerId> readers) {
-    List<WorkerId> sorted = workers.stream().sorted().toList();
-    return new Assignment(1, sorted, sorted, readers);
+  /**
+   * The first assignment: a seat a worker.
+   *
+   * @param seats the workers, in the order in which partitions are dealt
+   */
+  public static Assignment first(List<WorkerId> seats, Map<StreamId, WorkerId> readers) {
+    return new Assignment(1, seats, seats, readers);
   }
 
   /** The next version: what those who are gone owned is dealt to those who are left. */

@@ -17,8 +17,15 @@ class AssignmentTest {
 
   private final Assignment first =
       Assignment.first(
-          List.of(CAT, ANN, BOB),
+          List.of(ANN, BOB, CAT),
           Map.of(new StreamId(0), ANN, new StreamId(1), BOB, new StreamId(3), BOB));
+
+  @Test
+  void partitions_are_dealt_in_the_order_of_the_seats_given() {
+    Assignment turned = Assignment.first(List.of(BOB, ANN), Map.of());
+    assertThat(turned.owners(3)).containsExactly(BOB, ANN, BOB);
+    assertThat(turned.workers()).containsExactly(ANN, BOB);
+  }
 
   @Test
   void partitions_are_dealt_round_the_workers_in_order() {
