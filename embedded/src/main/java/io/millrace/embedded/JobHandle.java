@@ -8,6 +8,7 @@ import io.millrace.node.driver.desk.DriverFailure;
 import io.millrace.node.driver.desk.JobClient;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A job that was handed to an engine. Its methods may be called by any thread that may wait. */
 public final class JobHandle {
@@ -17,6 +18,7 @@ public final class JobHandle {
   private final JobClient driver;
   private final String name;
   private final JobId job;
+  private volatile @Nullable JobStatus last;
 
   JobHandle(EmbeddedMillrace engine, JobClient driver, String name, JobId job) {
     this.engine = engine;
@@ -32,8 +34,16 @@ public final class JobHandle {
    * @throws DriverFailure when the engine does not answer
    */
   public JobStatus status() {
+    JobStatus known = last;
+    return known != null ? known : ask();
+  }
+
+  /** What it came to stays known here when the driver has forgotten it. */
+  private JobStatus ask() {
     try {
-      return driver.status(job);
+      JobStatus now = driver.status(job);
+      last = now.state().isOver() ? now : null;
+      return now;
     } catch (DriverFailure e) {
       throw engine.hasEnded()
           ? new JobFailedException(name, "the engine has ended, and the job with it")

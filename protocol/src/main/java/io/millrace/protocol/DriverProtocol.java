@@ -36,9 +36,7 @@ public interface DriverProtocol {
    */
   record DrainJob(JobId job, DrainMode mode) implements Command, WireMessage {}
 
-  /**
-   * Asks for the status of a job; answered with {@link JobStatusReply}, or not at all if unknown.
-   */
+  /** Asks for the status of a job; answered with {@link JobStatusReply} or {@link JobUnknown}. */
   record GetJobStatus(JobId job, ActorRef<Answer> replyTo) implements Command, WireMessage {}
 
   /** Asks which jobs there are, those that are over included; answered with {@link JobList}. */
@@ -59,6 +57,9 @@ public interface DriverProtocol {
   record JobRefused(Refusal why, String reason) implements Answer, WireMessage {}
 
   record JobStatusReply(JobStatus status) implements Answer, WireMessage {}
+
+  /** There was none with that id, or it was over long ago. */
+  record JobUnknown(JobId job) implements Answer, WireMessage {}
 
   /**
    * @param jobs in the order of their ids

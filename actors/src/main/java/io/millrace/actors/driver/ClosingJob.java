@@ -22,6 +22,7 @@ final class ClosingJob {
   private final JobCase job;
   private final JobState state;
   private final String failure;
+  private boolean partsAnswer = true;
   private boolean remembered;
 
   private ClosingJob(JobCase job, JobState state, String failure) {
@@ -34,17 +35,28 @@ final class ClosingJob {
    * @param failure one sentence, empty for a job that did not fail
    */
   static Behavior<JobProtocol.Command> begin(JobCase job, JobState state, String failure) {
+    return new ClosingJob(job, state, failure).close();
+  }
+
+  /** One of the job's parts has failed: nobody is there who could add figures to its status. */
+  static Behavior<JobProtocol.Command> beginAlone(JobCase job, String failure) {
+    ClosingJob closing = new ClosingJob(job, JobState.FAILED, failure);
+    closing.partsAnswer = false;
+    return closing.close();
+  }
+
+  private Behavior<JobProtocol.Command> close() {
     job.reached(state, failure);
     job.wiring().scheduler().tell(new Scheduler.CloseJob(job.id()));
     job.parts().conductor().tell(BatchConductor.Close.INSTANCE);
     job.workers().close();
     job.timers().startSingleTimer(Overdue.INSTANCE, PATIENCE);
-    return new ClosingJob(job, state, failure).closing();
+    return closing();
   }
 
   private Behavior<JobProtocol.Command> closing() {
     return job.phase()
-        .onMessage(StatusDraft.Asked.class, message -> job.describe(message, state, failure))
+        .onMessage(StatusDraft.Asked.class, this::onStatusAsked)
         .onMessage(Job.Remembered.class, this::onRemembered)
         .onMessage(JobProtocol.JobClosed.class, this::onJobClosed)
         .onMessage(WorkerRegistry.Members.class, this::onMembers)
@@ -52,6 +64,12 @@ final class ClosingJob {
         .onMessage(Overdue.class, this::onOverdue)
         .onAnyMessage(message -> Behaviors.same()) // comes too late
         .build();
+  }
+
+  private Behavior<JobProtocol.Command> onStatusAsked(StatusDraft.Asked message) {
+    return partsAnswer
+        ? job.describe(message, state, failure)
+        : job.describeAlone(message, state, failure);
   }
 
   private Behavior<JobProtocol.Command> onRemembered(Job.Remembered message) {

@@ -9,7 +9,9 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.millrace.core.model.CodeRef;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobState;
+import io.millrace.core.model.JobStatus;
 import io.millrace.core.model.JobSubmission;
+import io.millrace.protocol.DriverProtocol;
 import io.millrace.protocol.JobProtocol;
 
 /** What the phases of one job share; confined to the {@link Job} actor. */
@@ -67,6 +69,14 @@ record JobCase(
     return "its " + part.name() + " failed; the driver's log says why";
   }
 
+  /** Adds what the job knows to a status that its parts can't complete, and answers. */
+  Behavior<JobProtocol.Command> describeAlone(
+      StatusDraft.Asked message, JobState state, String failure) {
+    JobStatus status = JobStatus.withoutFigures(id, job.name(), state, failure);
+    message.draft().replyTo().tell(new DriverProtocol.JobStatusReply(status));
+    return Behaviors.same();
+  }
+
   /** Why it fails when a worker can't load it. */
   static String why(JobProtocol.PreparationFailed answer) {
     return answer.worker() + " can't load the job: " + answer.failure().message();
@@ -76,6 +86,12 @@ record JobCase(
   Behavior<JobProtocol.Command> fail(String sentence) {
     context.getLog().error("{} {} failed: {}", id, job.name(), sentence);
     return ClosingJob.begin(this, JobState.FAILED, sentence);
+  }
+
+  /** Ends it because one of its parts has failed. */
+  Behavior<JobProtocol.Command> fail(JobParts.Failed part) {
+    context.getLog().error("{} {} failed: {}", id, job.name(), why(part));
+    return ClosingJob.beginAlone(this, why(part));
   }
 
   /** Ends it as it was meant to. */
@@ -90,6 +106,7 @@ record JobCase(
       wiring.code().tell(new CodeServer.Release(code.sha256()));
     }
     wiring.registry().tell(new WorkerRegistry.Unsubscribe(context.getSelf()));
+    wiring.scheduler().tell(new Scheduler.CloseJob(id));
     workers.close();
     return Behaviors.same();
   }

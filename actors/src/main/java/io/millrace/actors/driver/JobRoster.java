@@ -103,16 +103,23 @@ final class JobRoster {
     return entry.actor;
   }
 
-  /** The job's actor has stopped; if it said no last word, it failed by a fault of ours. */
+  /** The job's actor has stopped; if it was not over, it failed by a fault of ours. */
   void stopped(JobId id) {
     Entry entry = actors.get(id);
-    if (entry != null) {
-      String why = "the driver has lost it; the driver's log says why";
-      concluded(JobStatus.withoutFigures(id, entry.summary.name(), JobState.FAILED, why));
+    if (entry == null) {
+      return;
     }
+    JobSummary known =
+        entry.isOver()
+            ? entry.summary
+            : inState(
+                entry.summary,
+                JobState.FAILED,
+                "the driver has lost it; the driver's log says why");
+    concluded(JobStatus.withoutFigures(id, known.name(), known.state(), known.failure()));
   }
 
-  /** Answers how a job that does not live ended, now or when that is known. */
+  /** Answers how a job that does not live ended, now or when that is known, or that none is. */
   void tellEnd(JobId id, ActorRef<DriverProtocol.Answer> asker) {
     Ended job = ended.get(id);
     Entry entry = actors.get(id);
@@ -120,6 +127,8 @@ final class JobRoster {
       asker.tell(new DriverProtocol.JobStatusReply(job.last));
     } else if (entry != null) {
       entry.waiting.add(asker);
+    } else {
+      asker.tell(new DriverProtocol.JobUnknown(id));
     }
   }
 

@@ -42,7 +42,7 @@ final class PreparingJob {
         .onMessage(Job.Drain.class, this::onDrain)
         .onMessage(Job.Remind.class, this::onRemind)
         .onMessage(Overdue.class, this::onOverdue)
-        .onMessage(JobParts.Failed.class, message -> refuse(JobCase.why(message)))
+        .onMessage(JobParts.Failed.class, this::onPartFailed)
         .build();
   }
 
@@ -98,6 +98,12 @@ final class PreparingJob {
   private Behavior<JobProtocol.Command> refuse(DriverProtocol.JobRefused refusal) {
     Behavior<JobProtocol.Command> closing = job.fail(refusal.reason());
     answer(refusal);
+    return closing;
+  }
+
+  private Behavior<JobProtocol.Command> onPartFailed(JobParts.Failed part) {
+    Behavior<JobProtocol.Command> closing = job.fail(part);
+    answer(new DriverProtocol.JobRefused(Refusal.NOT_STARTED, JobCase.why(part)));
     return closing;
   }
 

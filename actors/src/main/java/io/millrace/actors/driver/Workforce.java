@@ -16,8 +16,10 @@ import io.millrace.protocol.ExecutorProtocol;
 import io.millrace.protocol.JobRefs;
 import io.millrace.protocol.WorkerProtocol;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ final class Workforce {
   private final JobRefs refs;
   private final Map<WorkerId, WorkerEntry> members = new TreeMap<>();
   private final Map<WorkerId, WorkerEntry> ready = new TreeMap<>();
+  private final Set<WorkerId> unable = new HashSet<>();
 
   Workforce(JobWiring wiring, JobId id, JobSubmission job, BatchGrid grid, JobRefs refs) {
     this.wiring = wiring;
@@ -58,6 +61,7 @@ final class Workforce {
     List<WorkerId> gone = new ArrayList<>(ready.keySet());
     gone.removeAll(members.keySet());
     ready.keySet().removeAll(gone);
+    unable.retainAll(members.keySet());
     return gone;
   }
 
@@ -69,7 +73,14 @@ final class Workforce {
 
   /** Those who have not answered are asked again. */
   void prepareAgain() {
-    members.values().stream().filter(worker -> !isReady(worker.id())).forEach(this::prepare);
+    members.values().stream()
+        .filter(worker -> !isReady(worker.id()) && !unable.contains(worker.id()))
+        .forEach(this::prepare);
+  }
+
+  /** The worker can't load the job, and is not asked again until it registers anew. */
+  void leaveOut(WorkerId worker) {
+    unable.add(worker);
   }
 
   /** Whether it is here and has loaded the job. */

@@ -121,6 +121,18 @@ class JobEndTest {
   }
 
   @Test
+  void why_it_failed_stays_known_when_a_part_that_knows_its_figures_is_gone() {
+    JobId job = node.submit(1);
+    JobRefs refs = running();
+    refs.conductor().tell(new BatchConductor.WorkerLost(ann.id, List.of())); // at least one is left
+    watch.expectTerminated(refs.conductor(), PATIENCE);
+    ann.next(CloseJob.class);
+    assertThat(node.statusWhenOver(job).failure())
+        .isEqualTo("its conductor failed; the driver's log says why");
+    closed(refs.job(), job);
+  }
+
+  @Test
   void an_actor_that_fails_takes_its_job_with_it_and_the_workers_let_go() {
     JobId job = node.submit(1);
     JobRefs refs = running();

@@ -69,6 +69,12 @@ final class DriverCodecs {
             DriverProtocol.JobStatusReply.class,
             DriverWire.JobStatusReply.parser(),
             this::write,
+            this::read),
+        WireCodec.of(
+            "du1",
+            DriverProtocol.JobUnknown.class,
+            DriverWire.JobUnknown.parser(),
+            this::write,
             this::read));
   }
 
@@ -182,6 +188,14 @@ final class DriverCodecs {
 
   private DriverProtocol.JobAccepted read(DriverWire.JobAccepted wire) {
     return new DriverProtocol.JobAccepted(new JobId(wire.getJob()));
+  }
+
+  private DriverWire.JobUnknown write(DriverProtocol.JobUnknown message) {
+    return DriverWire.JobUnknown.newBuilder().setJob(message.job().value()).build();
+  }
+
+  private DriverProtocol.JobUnknown read(DriverWire.JobUnknown wire) {
+    return new DriverProtocol.JobUnknown(new JobId(wire.getJob()));
   }
 
   private DriverWire.JobRefused write(DriverProtocol.JobRefused message) {

@@ -73,6 +73,10 @@ public final class JobClient {
     if (answer instanceof DriverProtocol.JobStatusReply reply) {
       return reply.status();
     }
+    if (answer instanceof DriverProtocol.JobUnknown) {
+      throw new DriverFailure(
+          Kind.NOT_FOUND, "the driver knows no " + job + "; how the last hundred ended it does");
+    }
     throw new IllegalStateException("no answer to a question for the status: " + answer);
   }
 
