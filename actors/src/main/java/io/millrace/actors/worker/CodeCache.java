@@ -41,6 +41,9 @@ final class CodeCache extends AbstractBehavior<CodeCache.Command> {
   /** Opens the classes of a job; answered once with {@link Opened}. */
   record Open(JobId job, CodeOffer code, ActorRef<Opened> replyTo) implements Command {}
 
+  /** Nobody wants the classes of a job any more; whoever waits for them is answered at once. */
+  record GiveUp(JobId job) implements Command {}
+
   private record Came(CodeProtocol.Answer answer) implements Command {}
 
   private enum AskAgain implements Command {
@@ -88,6 +91,7 @@ final class CodeCache extends AbstractBehavior<CodeCache.Command> {
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Open.class, this::onOpen)
+        .onMessage(GiveUp.class, this::onGiveUp)
         .onMessage(Came.class, this::onCame)
         .onMessage(AskAgain.class, this::onAskAgain)
         .onSignal(PostStop.class, this::onPostStop)
@@ -106,6 +110,19 @@ final class CodeCache extends AbstractBehavior<CodeCache.Command> {
         fetches.put(sha256, JarFetch.begin(request.code, jars, onAnswer));
       } catch (CodeRefused e) {
         fail(sha256, e.getMessage());
+      }
+    }
+    return this;
+  }
+
+  private Behavior<Command> onGiveUp(GiveUp message) {
+    for (Map.Entry<String, List<Open>> each : List.copyOf(waiting.entrySet())) {
+      List<Open> given = each.getValue().stream().filter(o -> o.job.equals(message.job)).toList();
+      given.forEach(request -> fail(request, "given up"));
+      each.getValue().removeAll(given);
+      if (each.getValue().isEmpty()) {
+        waiting.remove(each.getKey());
+        end(each.getKey());
       }
     }
     return this;

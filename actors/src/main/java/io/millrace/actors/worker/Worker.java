@@ -140,6 +140,10 @@ public final class Worker {
 
   private record CloseOverdue(JobId job) implements Local {}
 
+  private enum LeavingOverdue implements Local {
+    INSTANCE
+  }
+
   /** What works under one id. */
   private record Life(Crew crew, WorkerJobs jobs) {}
 
@@ -202,6 +206,7 @@ public final class Worker {
   private Behavior<WorkerProtocol.Command> leaving(Life life, Set<ActorRef<Void>> left) {
     return Behaviors.receive(WorkerProtocol.Command.class)
         .onMessage(CodeOpened.class, this::onOpenedTooLate)
+        .onMessage(LeavingOverdue.class, message -> act(life.jobs::interrupt))
         .onSignal(Terminated.class, signal -> onChildStopped(life, left, signal))
         .build();
   }
@@ -346,7 +351,7 @@ public final class Worker {
     timers.cancelAll();
     stash.clear();
     life.crew.ticker().close();
-    life.jobs.abandon();
+    timers.startSingleTimer(LeavingOverdue.INSTANCE, WorkerJob.CLOSE_PATIENCE);
     Set<ActorRef<Void>> children = new HashSet<>(context.getChildren());
     children.forEach(context::unwatch);
     children.forEach(context::watch);
@@ -361,6 +366,7 @@ public final class Worker {
   }
 
   private Behavior<WorkerProtocol.Command> begin(Life ended) {
+    timers.cancel(LeavingOverdue.INSTANCE);
     ended.jobs.closeClasses();
     return register();
   }

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerJob {
   /** How long sinks and sources may take to end by themselves when the job is over. */
-  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
+  static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
 
   private final WorkerProtocol.PrepareJob order;
   private final Workbench bench;
@@ -198,7 +198,8 @@ final class WorkerJob {
     if (running != null) {
       closeParts(running);
     } else if (failure == null) {
-      leftToStop.add(bench.crew().code()); // its answer is still to come
+      leftToStop.add(bench.crew().code()); // it answers even so
+      bench.crew().code().tell(new CodeCache.GiveUp(id()));
     }
     finishIfAlone();
   }
@@ -257,7 +258,7 @@ final class WorkerJob {
   /** Interrupts what does not end by itself. */
   void interrupt() {
     if (running != null) {
-      bench.context().getLog().warn("{} is interrupted, {} parts go on", id(), leftToStop.size());
+      bench.context().getLog().warn("{} does not end by itself, and is interrupted", id());
       running.sinkCall.interrupt();
       bench.context().stop(running.sinkWriter);
       streams.values().forEach(stream -> bench.context().stop(stream.receiver()));

@@ -95,8 +95,8 @@ final class WorkerJobs {
     }
   }
 
-  /** All actors are about to be stopped: code of jobs that hangs shall not hold that up. */
-  void abandon() {
+  /** All actors were told to stop, and code of jobs that hangs holds that up. */
+  void interrupt() {
     jobs.values().forEach(WorkerJob::interrupt);
   }
 

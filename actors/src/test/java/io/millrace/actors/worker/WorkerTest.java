@@ -13,6 +13,7 @@ import io.millrace.actors.shared.code.JarFolder;
 import io.millrace.config.MillraceSettings;
 import io.millrace.config.TestSettings;
 import io.millrace.core.model.BatchGrid;
+import io.millrace.core.model.CodeRef;
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobId;
@@ -21,12 +22,15 @@ import io.millrace.core.model.StreamState;
 import io.millrace.core.model.StreamStatus;
 import io.millrace.core.model.TaskBinary;
 import io.millrace.core.model.TaskBinaryId;
+import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.WorkerId;
 import io.millrace.core.plan.Serialized;
 import io.millrace.core.plan.StreamReading;
 import io.millrace.core.time.Clock;
 import io.millrace.dsl.Framing;
 import io.millrace.dsl.StreamId;
+import io.millrace.protocol.CodeOffer;
+import io.millrace.protocol.CodeProtocol;
 import io.millrace.protocol.ConductorProtocol;
 import io.millrace.protocol.DriverProtocol;
 import io.millrace.protocol.JobProtocol;
@@ -144,16 +148,10 @@ class WorkerTest {
       try (TestSocket.Connection connection = server.accept()) {
         connection.send("one\ntwo\n");
         ConductorProtocol.BlocksReported report =
-            (ConductorProtocol.BlocksReported)
-                conductor
-                    .fishForMessage(
-                        PATIENCE,
-                        message ->
-                            ((ConductorProtocol.BlocksReported) message)
-                                    .marks().stream().anyMatch(mark -> mark.position() == 28)
-                                ? FishingOutcomes.complete()
-                                : FishingOutcomes.continueAndIgnore())
-                    .get(0);
+            fish(
+                conductor,
+                ConductorProtocol.BlocksReported.class,
+                message -> message.marks().stream().anyMatch(mark -> mark.position() == 28));
         assertThat(report.worker()).isEqualTo(new WorkerId("life-1"));
         assertThat(report.job()).isEqualTo(JOB);
         awaitStream(status -> status.state() == StreamState.RECEIVING);
@@ -206,6 +204,54 @@ class WorkerTest {
   }
 
   @Test
+  void says_when_nothing_of_a_job_is_left() throws Exception {
+    prepareJob();
+    try (TestSocket.Server server = new TestSocket.Server()) {
+      worker.tell(openStream(new StreamReading(server.source(), Framing.line())));
+      try (TestSocket.Connection connection = server.accept()) {
+        worker.tell(new WorkerProtocol.CloseJob(EPOCH, JOB, job.ref()));
+        assertThat(closed()).isEqualTo(JOB);
+        assertThat(connection.channel().read(ByteBuffer.allocate(1))).isEqualTo(-1);
+      }
+    }
+    worker.tell(prepare(EPOCH, JOB));
+    awaitPrepared(); // it was forgotten
+  }
+
+  @Test
+  void says_at_once_that_nothing_is_left_of_a_job_it_does_not_have() {
+    registerWithRegistry();
+    worker.tell(new WorkerProtocol.CloseJob(EPOCH, new JobId(99), job.ref()));
+    assertThat(closed()).isEqualTo(new JobId(99));
+  }
+
+  @Test
+  void gives_up_the_jar_of_a_job_that_is_closed_before_it_has_come() {
+    TestProbe<CodeProtocol.Command> code = actors.kit().createTestProbe();
+    registerWithRegistry();
+    CodeOffer offer = new CodeOffer(new CodeRef("ab".repeat(32), 9), code.ref());
+    worker.tell(
+        new WorkerProtocol.PrepareJob(
+            EPOCH, JOB, "job", List.of(), List.of(), refs, offer, Map.of()));
+    code.expectMessageClass(CodeProtocol.FetchCode.class, PATIENCE);
+    worker.tell(new WorkerProtocol.CloseJob(EPOCH, JOB, job.ref()));
+    assertThat(closed()).isEqualTo(JOB);
+  }
+
+  @Test
+  void a_setting_that_the_job_can_not_have_here_is_said() {
+    registerWithRegistry();
+    Map<String, String> settings = Map.of("millrace.block.max-bytes", "1GiB");
+    worker.tell(
+        new WorkerProtocol.PrepareJob(
+            EPOCH, JOB, "job", List.of(), List.of(), refs, null, settings));
+    assertThat(job.expectMessageClass(JobProtocol.PreparationFailed.class, PATIENCE).failure())
+        .extracting(TaskFailure::message)
+        .asString()
+        .startsWith("a setting of the job can't be used: millrace.block.max-bytes");
+  }
+
+  @Test
   void registers_under_a_new_id_when_dismissed_and_not_for_another_worker() throws Exception {
     prepareJob();
     try (TestSocket.Server server = new TestSocket.Server()) {
@@ -238,15 +284,10 @@ class WorkerTest {
 
   /** The first offer that is not of the first life. */
   private DriverProtocol.RegisterWorker newOffer() {
-    return (DriverProtocol.RegisterWorker)
-        driver
-            .fishForMessage(
-                PATIENCE,
-                message ->
-                    ((DriverProtocol.RegisterWorker) message).worker().value().equals("life-1")
-                        ? FishingOutcomes.continueAndIgnore()
-                        : FishingOutcomes.complete())
-            .get(0);
+    return fish(
+        driver,
+        DriverProtocol.RegisterWorker.class,
+        offer -> !offer.worker().value().equals("life-1"));
   }
 
   private RegistryProtocol.ClockPing ping() {
@@ -285,21 +326,27 @@ class WorkerTest {
 
   /** Passes over what streams report. */
   private void awaitPrepared() {
-    job.fishForMessage(
-        PATIENCE,
-        message ->
-            message instanceof JobProtocol.JobPrepared
-                ? FishingOutcomes.complete()
-                : FishingOutcomes.continueAndIgnore());
+    fish(job, JobProtocol.JobPrepared.class, answer -> true);
+  }
+
+  private JobId closed() {
+    return fish(job, JobProtocol.JobClosed.class, answer -> true).job();
   }
 
   private void awaitStream(Predicate<StreamStatus> wanted) {
-    job.fishForMessage(
-        PATIENCE,
-        message ->
-            wanted.test(((JobProtocol.StreamChanged) message).status())
-                ? FishingOutcomes.complete()
-                : FishingOutcomes.continueAndIgnore());
+    fish(job, JobProtocol.StreamChanged.class, change -> wanted.test(change.status()));
+  }
+
+  /** The first message that is wanted; passes over the others. */
+  private static <M, T extends M> T fish(TestProbe<M> probe, Class<T> type, Predicate<T> wanted) {
+    List<M> fished =
+        probe.fishForMessage(
+            PATIENCE,
+            message ->
+                type.isInstance(message) && wanted.test(type.cast(message))
+                    ? FishingOutcomes.complete()
+                    : FishingOutcomes.continueAndIgnore());
+    return type.cast(fished.get(0));
   }
 
   private WorkerProtocol.PrepareJob prepare(DriverEpoch epoch, JobId id) {
