@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.actors.shared.code.CodeRefused.Reason;
 import io.millrace.config.CodeSettings;
 import io.millrace.core.model.CodeRef;
+import io.millrace.testkit.SmallDisk;
 import io.millrace.testkit.UserJar;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -199,6 +200,25 @@ class JarFolderTest {
       refused(Reason.NO_ROOM, () -> store(folder, jar("a")))
           .asString()
           .contains(file.toString(), "millrace.node.work-directory");
+    }
+  }
+
+  @Test
+  void a_full_disk_is_said_and_nothing_is_left_on_it() throws Exception {
+    Path mounted = scratch.resolve("disk");
+    try (SmallDisk disk = SmallDisk.mountedAt(mounted, 64);
+        JarFolder folder = new JarFolder(mounted, new CodeSettings(MAX, MAX))) {
+      byte[] small = jar("a");
+      String sha256 = store(folder, small);
+      byte[] large = Arrays.copyOf(small, 90_000);
+      refused(Reason.NO_ROOM, () -> store(folder, large))
+          .asString()
+          .contains("the jar can't be kept below " + mounted + ": No space left on device, with ")
+          .contains(" bytes free; make room there, or set millrace.node.work-directory");
+      assertThat(folder.has(sha256)).isTrue();
+      try (Stream<Path> files = Files.list(mounted.resolve("0"))) {
+        assertThat(files.filter(file -> file.toString().endsWith(".part"))).isEmpty();
+      }
     }
   }
 
