@@ -151,8 +151,7 @@ final class SettingsReader {
     return new HttpSettings(
         oneOf("millrace.http.enabled", Switch.class) == Switch.ON,
         text("millrace.http.host"),
-        count("millrace.http.port"),
-        bytes("millrace.http.max-upload"));
+        count("millrace.http.port"));
   }
 
   private Duration duration(String key) {

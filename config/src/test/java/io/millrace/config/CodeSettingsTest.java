@@ -26,6 +26,7 @@ class CodeSettingsTest {
       quoteCharacter = '\'',
       value = {
         "millrace.code.max-bytes, '\"1B\"', must lie in 1KiB..1TiB",
+        "millrace.code.max-bytes, '\"2TiB\"', must lie in 1KiB..1TiB",
         "millrace.code.keep-bytes, '\"2TiB\"', must lie in 0B..1TiB",
       })
   void values_out_of_range_are_refused(String key, String value, String rule) {

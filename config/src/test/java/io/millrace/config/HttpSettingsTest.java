@@ -12,16 +12,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HttpSettingsTest {
   @Test
   void defaults_are_those_of_the_reference() {
-    assertThat(defaults().http())
-        .isEqualTo(new HttpSettings(true, "127.0.0.1", 7070, 268_435_456L));
+    assertThat(defaults().http()).isEqualTo(new HttpSettings(true, "127.0.0.1", 7070));
   }
 
   @Test
   void every_key_is_read() {
-    String hocon =
-        "millrace.http { enabled = off, host = driver-1, port = 8080, max-upload = 3GiB }";
-    assertThat(settings(hocon).http())
-        .isEqualTo(new HttpSettings(false, "driver-1", 8080, 3_221_225_472L));
+    String hocon = "millrace.http { enabled = off, host = driver-1, port = 8080 }";
+    assertThat(settings(hocon).http()).isEqualTo(new HttpSettings(false, "driver-1", 8080));
   }
 
   @ParameterizedTest
@@ -33,8 +30,6 @@ class HttpSettingsTest {
         "millrace.http.host ; '\" \"' ; must name a host",
         "millrace.http.port ; 65536 ; must lie in 0..65535",
         "millrace.http.port ; -1 ; must lie in 0..65535",
-        "millrace.http.max-upload ; '\"1023B\"' ; must lie in 1KiB..16GiB",
-        "millrace.http.max-upload ; '\"17GiB\"' ; must lie in 1KiB..16GiB",
       })
   void values_out_of_range_are_refused(String key, String value, String rule) {
     assertRefused(key, value, rule);

@@ -154,7 +154,7 @@ final class RemoteDriver {
     if (most.isPresent() && jar.bytes() > most.getAsLong()) {
       throw new CommandFailure(
           Exit.BAD_INPUT,
-          "%s has %d bytes, more than the driver at %s takes: millrace.http.max-upload = %dB"
+          "%s has %d bytes, more than the driver at %s takes: millrace.code.max-bytes = %dB"
               .formatted(jar.file(), jar.bytes(), address, most.getAsLong()));
     }
   }

@@ -164,7 +164,7 @@ class RefusedCallTest {
     assertThat(call.code()).isEqualTo(BAD_INPUT);
     assertThat(call.refusal())
         .isEqualTo(
-            "millrace: %s has 65537 bytes, more than the driver at %s takes: millrace.http.max-upload = 65536B"
+            "millrace: %s has 65537 bytes, more than the driver at %s takes: millrace.code.max-bytes = 65536B"
                 .formatted(large, driver.address));
   }
 

@@ -39,7 +39,7 @@ final class RunningDriver implements AutoCloseable {
   RunningDriver(Path directory) throws IOException, InterruptedException {
     Map<String, String> settings = new HashMap<>();
     settings.put("millrace.http.port", "0");
-    settings.put("millrace.http.max-upload", "64KiB");
+    settings.put("millrace.code.max-bytes", "64KiB");
     settings.put("millrace.node.work-directory", directory.toString());
     settings.put("millrace.executor.slots", "1");
     Config config = NodeConfig.embedded(NodeConfig.of(settings, "test"));

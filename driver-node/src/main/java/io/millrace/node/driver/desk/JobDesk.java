@@ -63,6 +63,11 @@ public final class JobDesk {
     }
   }
 
+  /** The largest jar that it keeps. */
+  public long maxCodeBytes() {
+    return settings.code().maxBytes();
+  }
+
   /** Whether the jar is here. */
   public boolean hasCode(String sha256) {
     return code.has(sha256);

@@ -4,7 +4,6 @@ import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
-import io.millrace.config.HttpSettings;
 import io.millrace.node.driver.desk.JobDesk;
 
 /** All that can be asked: {@code /api/v1}, whoever may ask it, and what is said to the others. */
@@ -15,11 +14,11 @@ final class ApiRoutes extends AllDirectives {
   private final CodeRoutes code;
   private final JobRoutes jobs;
 
-  ApiRoutes(ActorSystem<?> system, HttpSettings settings, HostGuard guard, JobDesk desk) {
+  ApiRoutes(ActorSystem<?> system, HostGuard guard, JobDesk desk) {
     this.guard = guard;
     this.desk = desk;
     this.calls = new DeskCalls(system);
-    this.code = new CodeRoutes(system, settings.maxUpload(), desk, calls);
+    this.code = new CodeRoutes(system, desk, calls);
     this.jobs = new JobRoutes(system, desk, calls);
   }
 

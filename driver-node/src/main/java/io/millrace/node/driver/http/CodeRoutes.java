@@ -24,13 +24,11 @@ final class CodeRoutes extends AllDirectives {
   private static final Duration READ_PATIENCE = Duration.ofSeconds(30);
 
   private final ActorSystem<?> system;
-  private final long maxUpload;
   private final JobDesk desk;
   private final DeskCalls calls;
 
-  CodeRoutes(ActorSystem<?> system, long maxUpload, JobDesk desk, DeskCalls calls) {
+  CodeRoutes(ActorSystem<?> system, JobDesk desk, DeskCalls calls) {
     this.system = system;
-    this.maxUpload = maxUpload;
     this.desk = desk;
     this.calls = calls;
   }
@@ -56,7 +54,8 @@ final class CodeRoutes extends AllDirectives {
         () ->
             HttpResponse.create()
                 .withStatus(desk.hasCode(sha256) ? StatusCodes.OK : StatusCodes.NOT_FOUND)
-                .addHeader(RawHeader.create(HttpApi.MAX_UPLOAD, Long.toString(maxUpload))));
+                .addHeader(
+                    RawHeader.create(HttpApi.MAX_UPLOAD, Long.toString(desk.maxCodeBytes()))));
   }
 
   private CompletionStage<HttpResponse> store(String sha256, HttpRequest request) {
@@ -67,7 +66,7 @@ final class CodeRoutes extends AllDirectives {
             return Replies.problem(
                 StatusCodes.LENGTH_REQUIRED, "an upload must say its length in Content-Length");
           }
-          return length.getAsLong() > maxUpload
+          return length.getAsLong() > desk.maxCodeBytes()
               ? tooLarge(length.getAsLong())
               : store(sha256, body(request));
         });
@@ -78,8 +77,8 @@ final class CodeRoutes extends AllDirectives {
         StatusCodes.CONTENT_TOO_LARGE,
         "the jar has "
             + length
-            + " bytes, more than this driver takes: millrace.http.max-upload = "
-            + maxUpload
+            + " bytes, more than this driver takes: millrace.code.max-bytes = "
+            + desk.maxCodeBytes()
             + "B");
   }
 

@@ -43,7 +43,7 @@ public final class HttpApi {
           Http.get(system)
               .newServerAt(settings.host(), settings.port())
               .adaptSettings(HttpApi::adapt)
-              .bind(new ApiRoutes(system, settings, guard(settings), desk).all())
+              .bind(new ApiRoutes(system, guard(settings), desk).all())
               .toCompletableFuture()
               .get();
       binding.addToCoordinatedShutdown(GOODBYE, system);

@@ -27,7 +27,7 @@ class CodeRoutesTest {
   @BeforeEach
   void start() throws Exception {
     Path jars = Files.createDirectory(directory.resolve("jars"));
-    node = new HttpNode(jars, Map.of("millrace.http.max-upload", LIMIT + "B"));
+    node = new HttpNode(jars, Map.of("millrace.code.max-bytes", LIMIT + "B"));
     jar =
         new UserJar()
             .with("a.Job", "package a; public class Job {}")
@@ -84,7 +84,7 @@ class CodeRoutesTest {
             "Content-Length: 4294967296");
     assertThat(answer)
         .startsWith("HTTP/1.1 413")
-        .contains("4294967296", "millrace.http.max-upload = " + LIMIT + "B");
+        .contains("4294967296", "millrace.code.max-bytes = " + LIMIT + "B");
   }
 
   @Test
