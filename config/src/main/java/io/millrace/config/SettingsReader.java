@@ -8,9 +8,12 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** From {@code millrace} in a resolved configuration to the records, one method a group. */
 final class SettingsReader {
+  private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.]+([eE][-+]?[0-9]+)?");
+
   private final Config config;
 
   private SettingsReader(Config config) {
@@ -155,11 +158,27 @@ final class SettingsReader {
   }
 
   private Duration duration(String key) {
-    return read(key, config::getDuration);
+    Duration value = read(key, config::getDuration);
+    if (!value.isZero()) {
+      requireUnit(key, "ms");
+    }
+    return value;
   }
 
   private long bytes(String key) {
-    return read(key, config::getBytes);
+    long value = read(key, config::getBytes);
+    if (value != 0) {
+      requireUnit(key, "B");
+    }
+    return value;
+  }
+
+  /** The library would take milliseconds and bytes, whatever the writer had in mind. */
+  private void requireUnit(String key, String unit) {
+    String written = text(key).strip();
+    if (NUMBER.matcher(written).matches()) {
+      throw refused(key, "needs a unit, such as " + written + unit);
+    }
   }
 
   /** A size too large for an int is too large for every range as well. */

@@ -5,6 +5,7 @@ import static io.millrace.config.Written.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +61,35 @@ class MillraceSettingsTest {
       })
   void a_wrong_type_is_refused(String key, String value, String rule) {
     assertRefused(key, value, rule);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '\'',
+      value = {
+        "millrace.batch.interval, 10, 'needs a unit, such as 10ms'",
+        "millrace.batch.interval, '\"10\"', 'needs a unit, such as 10ms'",
+        "millrace.batch.interval, '\" 2.5 \"', 'needs a unit, such as 2.5ms'",
+        "millrace.test.clock-skew.offset, -5, 'needs a unit, such as -5ms'",
+        "millrace.block.max-bytes, 65536, 'needs a unit, such as 65536B'",
+        "millrace.code.max-bytes, '\"65536\"', 'needs a unit, such as 65536B'",
+      })
+  void a_number_without_a_unit_is_refused(String key, String value, String rule) {
+    assertRefused(key, value, rule);
+  }
+
+  @Test
+  void a_number_with_an_exponent_has_no_unit_either() {
+    assertRefused(
+        "millrace.batch.interval = 1e2",
+        "millrace.batch.interval = 100 (config/driver.conf: 1): needs a unit, such as 1e2ms");
+  }
+
+  @Test
+  void nothing_needs_no_unit() {
+    assertThat(settings("millrace { batch.grace = 0, code.keep-bytes = \"0\" }"))
+        .returns(Duration.ZERO, settings -> settings.batch().grace())
+        .returns(0L, settings -> settings.code().keepBytes());
   }
 
   @Test

@@ -63,7 +63,7 @@ class ReceiverSettingsTest {
       value = {
         "millrace.receiver.buffers, 1, must lie in 2..1024",
         "millrace.receiver.buffer-bytes, '\"65MiB\"', must lie in 1KiB..64MiB",
-        "millrace.receiver.max-record-bytes, 15, must lie in 16B..32MiB",
+        "millrace.receiver.max-record-bytes, '\"15B\"', must lie in 16B..32MiB",
         "millrace.receiver.max-record-bytes, '\"600KiB\"', must be at most half of"
             + " millrace.receiver.buffer-bytes = \"1MiB\" (default)",
         "millrace.receiver.reconnect-min, '\"0s\"', must lie in 1ms..60s",

@@ -33,7 +33,7 @@ class SchedulingSettingsTest {
       value = {
         "millrace.scheduling.mode, '\"group\"', must be per-batch",
         "millrace.scheduling.max-attempts, 0, must lie in 1..100",
-        "millrace.scheduling.task-bytes, 10, must lie in 1KiB..1TiB",
+        "millrace.scheduling.task-bytes, '\"10B\"', must lie in 1KiB..1TiB",
       })
   void values_out_of_range_are_refused(String key, String value, String rule) {
     assertRefused(key, value, rule);

@@ -39,7 +39,6 @@ class FileTakeoverIT {
   private static final int LINE_BYTES = 13;
 
   private static final int SOME = 2_000;
-  private static final int KIB = 1_024;
 
   @RegisterExtension
   final ClusterUnderTest cluster =
@@ -92,11 +91,11 @@ class FileTakeoverIT {
     }
     cluster
         .set("millrace.receiver.buffers", 2)
-        .set("millrace.receiver.buffer-bytes", 16 * KIB)
-        .set("millrace.receiver.max-record-bytes", KIB)
-        .set("millrace.block.max-bytes", 4 * KIB)
-        .set("millrace.block-store.segment-bytes", 16 * KIB)
-        .set("millrace.block-store.unconsumed-bytes", 64 * KIB)
+        .set("millrace.receiver.buffer-bytes", "16KiB")
+        .set("millrace.receiver.max-record-bytes", "1KiB")
+        .set("millrace.block.max-bytes", "4KiB")
+        .set("millrace.block-store.segment-bytes", "16KiB")
+        .set("millrace.block-store.unconsumed-bytes", "64KiB")
         .run(SlowCopies.class, names(), ".out");
     awaitLines("some of both files", 0);
 
