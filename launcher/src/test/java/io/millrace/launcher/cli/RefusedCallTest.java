@@ -3,6 +3,8 @@ package io.millrace.launcher.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.millrace.testkit.SmallDisk;
+import io.millrace.testkit.UserJar;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -78,8 +81,9 @@ class RefusedCallTest {
       Call call = call(other.address(), command);
       assertThat(call.code()).isEqualTo(FAILED);
       assertThat(call.refusal())
-          .contains("the driver at " + other.address() + " is Millrace 9.9.9 with API 2")
-          .containsPattern("this command is \\S+ with API 1");
+          .matches(
+              "millrace: the driver at %s is Millrace 9.9.9 with API 2, this command is \\S+ with API 1; use the command of the driver's version"
+                  .formatted(other.address()));
     }
   }
 
@@ -122,7 +126,8 @@ class RefusedCallTest {
     for (Object command : List.of(new JobCommand(false), new CancelCommand())) {
       Call call = call(driver.address, List.of(command, "über alles/?"));
       assertThat(call.code()).isEqualTo(BAD_INPUT);
-      assertThat(call.refusal()).contains("no job with the name or id über alles/?");
+      assertThat(call.refusal())
+          .isEqualTo("millrace: the driver knows no job with the name or id über alles/?");
     }
   }
 
@@ -133,26 +138,62 @@ class RefusedCallTest {
     assertThat(call.refusal()).isEqualTo("millrace: there is no jar no/such.jar");
   }
 
-  @Test
-  void a_class_that_the_jar_lacks_is_named() {
-    Call call = call(driver.address, submit(jar, "com.acme.Gone"));
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "com.acne.Numbers | there is no class com.acne.Numbers in the jar; did you mean com.acme.Numbers?",
+        "com.acme.NoJob   | class com.acme.NoJob is no StreamJob: it must implement io.millrace.dsl.StreamJob",
+        "com.acme.Breaks  | job Breaks can't be defined: IllegalStateException: no such town (Breaks.java:5)",
+      })
+  void a_class_that_no_job_can_be_made_of_is_named(String className, String sentence) {
+    Call call = call(driver.address, submit(jar, className));
     assertThat(call.code()).isEqualTo(BAD_INPUT);
-    assertThat(call.refusal()).contains("com.acme.Gone");
-  }
-
-  @Test
-  void a_class_that_is_no_job_is_named() {
-    Call call = call(driver.address, submit(jar, "com.acme.NoJob"));
-    assertThat(call.code()).isEqualTo(BAD_INPUT);
-    assertThat(call.refusal()).contains("com.acme.NoJob", "no StreamJob");
+    assertThat(call.refusal()).isEqualTo("millrace: " + sentence);
   }
 
   @Test
   void a_file_that_is_no_jar_is_refused() throws IOException {
     Path text = Files.writeString(directory.resolve("text.jar"), "no jar");
-    Call call = call(driver.address, submit(text.toString(), "a.B"));
-    assertThat(call.code()).isEqualTo(BAD_INPUT);
-    assertThat(call.refusal()).contains("jar");
+    byte[] whole = Files.readAllBytes(Path.of(jar));
+    Path cut = Files.write(directory.resolve("cut.jar"), Arrays.copyOf(whole, whole.length - 1));
+    for (Path file : List.of(text, cut)) {
+      Call call = call(driver.address, submit(file.toString(), "com.acme.Numbers"));
+      assertThat(call.code()).isEqualTo(BAD_INPUT);
+      assertThat(call.refusal())
+          .startsWith("millrace: that is no jar to load classes from: zip END header not found");
+    }
+  }
+
+  @Test
+  void slots_that_are_missing_are_counted() {
+    List<Object> command = new ArrayList<>(submit(jar, "com.acme.Numbers"));
+    command.addAll(List.of("--set", "millrace.driver.slots=9"));
+    command.addAll(List.of("--set", "millrace.driver.start-timeout=100ms"));
+    Call call = call(driver.address, command);
+    assertThat(call.code()).isEqualTo(FAILED);
+    assertThat(call.refusal())
+        .isEqualTo(
+            "millrace: job Numbers was refused: 1 of the 9 slots that millrace.driver.slots asks for"
+                + " are here, on 1 worker; start more workers, or set it to at most 1");
+  }
+
+  @Test
+  void a_disk_that_is_full_is_said_with_the_room_on_it() throws Exception {
+    Path small = directory.resolve("disk");
+    byte[] bytes = new byte[60_000];
+    new Random(1).nextBytes(bytes);
+    Path large =
+        new UserJar().withEntry("bytes", bytes).writeTo(directory.resolve("fits-no-disk.jar"));
+    try (SmallDisk disk = SmallDisk.mountedAt(small, 32);
+        RunningDriver onIt = new RunningDriver(small)) {
+      Call call = call(onIt.address, submit(large.toString(), "a.B"));
+      assertThat(call.code()).isEqualTo(FAILED);
+      assertThat(call.refusal())
+          .matches(
+              "millrace: the jar can't be kept below %s/code: No space left on device, with \\d+ bytes free; make room there, or set millrace.node.work-directory"
+                  .formatted(small));
+    }
   }
 
   @Test

@@ -173,7 +173,10 @@ class SubmittedJobTest {
     submit();
     Call second = submit();
     assertThat(second.code()).isEqualTo(2);
-    assertThat(second.refusal()).contains("Numbers", "job 1", "--name");
+    assertThat(second.refusal())
+        .isEqualTo(
+            "millrace: job Numbers was refused: a job named Numbers runs already (job 1);"
+                + " give another name with --name, or cancel that one");
     assertThat(submit("--name", "other").out()).isEqualTo("job 2 (other) runs\n");
   }
 

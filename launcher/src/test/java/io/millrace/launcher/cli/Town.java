@@ -28,11 +28,23 @@ final class Town implements AutoCloseable {
 
   /**
    * A jar with {@code com.acme.Numbers}, which reads whole numbers from here and writes them to a
-   * file, and with {@code com.acme.NoJob}.
+   * file, and with {@code com.acme.NoJob} and {@code com.acme.Breaks}, which are as they are
+   * called.
    */
   Path jar(Path directory, Path output) throws IOException {
     return new UserJar()
         .with("com.acme.NoJob", "package com.acme; public class NoJob {}")
+        .with(
+            "com.acme.Breaks",
+            """
+            package com.acme;
+
+            public class Breaks implements io.millrace.dsl.StreamJob {
+              @Override public void define(io.millrace.dsl.StreamContext context) {
+                throw new IllegalStateException("no such town");
+              }
+            }
+            """)
         .with(
             "com.acme.Numbers",
             """
