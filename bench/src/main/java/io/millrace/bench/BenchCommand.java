@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measures the engine, several times over, and says the medians.",
-    subcommands = {LatencyCommand.class, FloorCommand.class},
+    subcommands = {
+      LatencyCommand.class,
+      FloorCommand.class,
+      ReceiverCommand.class,
+      StoreCommand.class,
+      KeyedCommand.class
+    },
     footer = {
       "",
       "Each run has processes of its own. A run needs the machine for itself.",
@@ -19,7 +25,10 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  millrace bench latency --rate-mb 30 --batch 1ms --block 1ms",
       "  millrace bench latency --mode cluster --workers 2 --receivers 2 --json latency.json",
-      "  millrace bench floor --rate-mb 90 --batch 1ms"
+      "  millrace bench floor --rate-mb 90 --batch 1ms",
+      "  millrace bench receiver --rate-mb 0",
+      "  millrace bench store --rate-mb 60",
+      "  millrace bench keyed --keys 1000 --rate-mb 20 --batch 2ms"
     })
 public final class BenchCommand implements FurtherCommand {
   @Spec private CommandSpec spec;

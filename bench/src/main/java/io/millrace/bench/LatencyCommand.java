@@ -55,7 +55,6 @@ final class LatencyCommand extends Benchmark {
                 plan,
                 engine.settings(),
                 sources -> new JobCall(job, LatencyJob.arguments(sources, plan.recordBytes())),
-                0,
                 Main.class.getName()));
     return screen -> run(engineRuns, screen);
   }
@@ -71,7 +70,7 @@ final class LatencyCommand extends Benchmark {
   }
 
   private Outcome run(EngineRuns engineRuns, Screen screen) throws InterruptedException {
-    MeasuredRuns measured = engineRuns.run(screen);
+    MeasuredRuns measured = engineRuns.besideFloors(0, screen);
     ObjectNode json = measured.json();
     json.put("bench", "latency").put("decoder", decoder);
     return new Outcome(RunsReport.of(measured, json), json, measured.verdict());

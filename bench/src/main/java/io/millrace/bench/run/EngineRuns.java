@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs the engine and the floor in turn, so that what disturbs the machine disturbs both. */
+/** Runs the engine, with the floor in turn, so that what disturbs the machine disturbs both. */
 public final class EngineRuns {
   private final RunOrder order;
   private final RunPlan plan;
@@ -35,19 +35,33 @@ public final class EngineRuns {
   }
 
   /**
-   * Makes them.
+   * Makes them, each with a floor behind it.
    *
+   * @param keys that the floor counts by; 0 where the job has none
    * @throws io.millrace.launcher.process.ProcessFailure when a process does not do what it should
    */
-  public MeasuredRuns run(Screen screen) throws InterruptedException {
+  public MeasuredRuns besideFloors(int keys, Screen screen) throws InterruptedException {
     List<FinishedRun> runs = new ArrayList<>();
     List<FloorRun> floors = new ArrayList<>();
     for (int i = 1; i <= order.runs(); i++) {
       runs.add(runEngine(screen, "run %d/%d  ".formatted(i, order.runs())));
       screen.live("floor %d/%d".formatted(i, order.runs()));
-      floors.add(FloorRun.of(plan, order.keys(), order.millrace()));
+      floors.add(FloorRun.of(plan, keys, order.millrace()));
     }
     return new MeasuredRuns(runs, floors);
+  }
+
+  /**
+   * Makes them, and nothing else.
+   *
+   * @throws io.millrace.launcher.process.ProcessFailure when a process does not do what it should
+   */
+  public MeasuredRuns alone(Screen screen) throws InterruptedException {
+    List<FinishedRun> runs = new ArrayList<>();
+    for (int i = 1; i <= order.runs(); i++) {
+      runs.add(runEngine(screen, "run %d/%d  ".formatted(i, order.runs())));
+    }
+    return new MeasuredRuns(runs, List.of());
   }
 
   private FinishedRun runEngine(Screen screen, String title) throws InterruptedException {

@@ -10,7 +10,7 @@ import io.millrace.launcher.run.FinishedRun;
 import java.util.List;
 import java.util.Locale;
 
-/** Runs of the engine, and the floors that were measured between them. */
+/** Runs of the engine, and the floors that were measured between them, if any. */
 public record MeasuredRuns(List<FinishedRun> runs, List<FloorRun> floors) {
   private static final List<String> RATIOS = List.of("mean", "p50", "p99");
 
@@ -19,10 +19,18 @@ public record MeasuredRuns(List<FinishedRun> runs, List<FloorRun> floors) {
     floors = List.copyOf(floors);
   }
 
-  /** Medians, the floor beside them and the ratio to it, and each run under {@code runs}. */
+  /** Medians, floors and the ratio to them where there are any, each run under {@code runs}. */
   public ObjectNode json() {
     List<ObjectNode> singles = runs.stream().map(run -> ResultJson.of(run.result())).toList();
     ObjectNode json = Medians.of(singles);
+    if (!floors.isEmpty()) {
+      putFloor(json);
+    }
+    singles.forEach(json.putArray("runs")::add);
+    return json;
+  }
+
+  private void putFloor(ObjectNode json) {
     ObjectNode floor = FloorJson.of(floors);
     json.set("floor", floor);
     ObjectNode ratio = json.putObject("ratioToFloor");
@@ -31,8 +39,6 @@ public record MeasuredRuns(List<FinishedRun> runs, List<FloorRun> floors) {
       double above = json.path("latencyMicros").path(figure).doubleValue();
       ratio.put(figure, below > 0 ? above / below : 0);
     }
-    singles.forEach(json.putArray("runs")::add);
-    return json;
   }
 
   /** Whether every run was as it has to be, and each floor brought what was asked. */

@@ -11,7 +11,6 @@ import java.util.function.Function;
  *
  * @param settings of the nodes, by key, besides those of the plan
  * @param job that reads these sources
- * @param keys that the floor counts by; 0 where the job has none
  * @param millrace the command line's entry, which has the generator
  */
 public record RunOrder(
@@ -19,5 +18,4 @@ public record RunOrder(
     RunPlan plan,
     Map<String, String> settings,
     Function<List<String>, JobCall> job,
-    int keys,
     String millrace) {}

@@ -39,10 +39,7 @@ public final class RunsReport {
     report.add("median floor", floor(json).path("latencyMicros"));
     report.addRatio(json);
     report.addVoid(floor(json), middle.setup().batch().toNanos() / 1e3);
-    report.lines.add("");
-    report.lines.add(
-        "run %d, the one in the middle:".formatted(measured.runs().indexOf(middle) + 1));
-    report.lines.addAll(Report.lines(middle.result()));
+    report.addMiddle(measured);
     return report.lines;
   }
 
@@ -63,6 +60,21 @@ public final class RunsReport {
     return report.lines;
   }
 
+  /**
+   * The rates of runs of the engine; the one in the middle is shown whole.
+   *
+   * @param json of the runs
+   */
+  public static List<String> ofRates(MeasuredRuns measured, ObjectNode json) {
+    RunsReport report = new RunsReport();
+    report.addHost(Host.here());
+    report.lines.add("");
+    json.path("runs").forEach(run -> report.addRate("run", run));
+    report.addRate("median", json);
+    report.addMiddle(measured);
+    return report.lines;
+  }
+
   private static JsonNode floor(ObjectNode json) {
     return json.path("floor");
   }
@@ -71,6 +83,23 @@ public final class RunsReport {
     List<FinishedRun> sorted = new ArrayList<>(runs);
     sorted.sort(Comparator.comparingDouble(run -> run.status().measured().latency().p50()));
     return sorted.get((sorted.size() - 1) / 2);
+  }
+
+  private void addMiddle(MeasuredRuns measured) {
+    FinishedRun middle = middle(measured.runs());
+    lines.add("");
+    lines.add("run %d, the one in the middle:".formatted(measured.runs().indexOf(middle) + 1));
+    lines.addAll(Report.lines(middle.result()));
+  }
+
+  private void addRate(String name, JsonNode run) {
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "  %-8s %8.1f MB/s %,14.0f records/s",
+            name,
+            run.path("rateMb").doubleValue(),
+            run.path("recordsPerSecond").doubleValue()));
   }
 
   /** The conditions. */
@@ -105,6 +134,32 @@ public final class RunsReport {
             ratio.path("mean").doubleValue(),
             ratio.path("p50").doubleValue(),
             ratio.path("p99").doubleValue()));
+  }
+
+  /**
+   * What it cost to store blocks, by consumers.
+   *
+   * @param runs medians of runs, one for each number of consumers
+   */
+  public static List<String> ofStore(Iterable<JsonNode> runs) {
+    RunsReport report = new RunsReport();
+    report.addHost(Host.here());
+    report.lines.add("");
+    report.lines.add("consumers   sealed to known to the driver, us: mean      p50      p99");
+    runs.forEach(report::addStore);
+    return report.lines;
+  }
+
+  private void addStore(JsonNode run) {
+    JsonNode micros = run.path("stagesMicros").path("store");
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%9d %42.1f %8.1f %8.1f",
+            run.path("consumers").intValue(),
+            micros.path("mean").doubleValue(),
+            micros.path("p50").doubleValue(),
+            micros.path("p99").doubleValue()));
   }
 
   /** A machine on which the bare loop misses every other deadline says nothing about an engine. */

@@ -78,6 +78,16 @@ public record RunPlan(
         .orElse(batch);
   }
 
+  /**
+   * The same with another number of block-store consumers.
+   *
+   * @throws IllegalArgumentException when that is out of range
+   */
+  public RunPlan withConsumers(int number) {
+    return new RunPlan(
+        warmUp, measured, rateMb, recordBytes, receivers, batch, block, number, sources, workers);
+  }
+
   /** Whether driver and workers are processes of their own. */
   public boolean isOnCluster() {
     return workers > 0;
