@@ -21,11 +21,23 @@ record DriverAddress(String host, int port) {
       Matcher parts = FORM.matcher(text);
       if (parts.matches()) {
         int port = Integer.parseInt(parts.group(2));
-        if (port >= 1 && port <= 65_535) {
+        if (port >= 1 && port <= 65_535 && isHost(parts.group(1))) {
           return new DriverAddress(parts.group(1), port);
         }
       }
-      throw new TypeConversionException("'" + text + "' is no host:port, such as 127.0.0.1:7070");
+      throw new TypeConversionException(
+          "'"
+              + text
+              + "' is no host:port, such as 127.0.0.1:7070"
+              + (text.contains("_") ? "; a host in a URL has no _ in its name" : ""));
+    }
+
+    private static boolean isHost(String host) {
+      try {
+        return URI.create("http://" + host).getHost() != null;
+      } catch (IllegalArgumentException e) {
+        return false;
+      }
     }
   }
 

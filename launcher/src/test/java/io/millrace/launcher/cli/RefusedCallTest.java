@@ -108,11 +108,29 @@ class RefusedCallTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"7070", "localhost", "localhost:", "localhost:0", "a:70700", "a b:1", ""})
+  @ValueSource(
+      strings = {
+        "7070",
+        "localhost",
+        "localhost:",
+        "localhost:0",
+        "a:70700",
+        "a b:1",
+        "",
+        "-:80",
+        "[1:2]:70"
+      })
   void an_address_that_is_none_is_a_wrong_call(String address) {
     Call call = call(address, List.of(new JobsCommand()));
     assertThat(call.code()).isEqualTo(BAD_INPUT);
     assertThat(call.err()).contains("'" + address + "' is no host:port, such as 127.0.0.1:7070");
+  }
+
+  @Test
+  void a_host_that_urls_do_not_take_is_told_so() {
+    Call call = call("my_driver:7070", List.of(new JobsCommand()));
+    assertThat(call.code()).isEqualTo(BAD_INPUT);
+    assertThat(call.err()).contains("no host:port", "a host in a URL has no _ in its name");
   }
 
   @Test
