@@ -40,6 +40,8 @@ public final class JobClassLoader extends URLClassLoader {
           "jdk.",
           "org.jspecify.",
           "org.slf4j.",
+          "org.w3c.dom.", // of the JDK's XML, like javax.xml
+          "org.xml.sax.",
           "io.millrace.actors.",
           "io.millrace.config.",
           "io.millrace.connectors.",

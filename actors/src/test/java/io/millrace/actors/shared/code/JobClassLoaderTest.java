@@ -18,6 +18,8 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
 
 class JobClassLoaderTest {
   private static final ClassLoader NODE = JobClassLoaderTest.class.getClassLoader();
@@ -62,12 +64,16 @@ class JobClassLoaderTest {
             .withEntry("io/millrace/dsl/StreamJob.class", garbage)
             .withEntry("io/millrace/core/plan/StageTemplate.class", garbage)
             .withEntry("org/slf4j/Logger.class", garbage)
+            .withEntry("org/w3c/dom/Document.class", garbage)
+            .withEntry("org/xml/sax/InputSource.class", garbage)
             .withEntry("io/millrace/dsl/Gone.class", garbage)
             .writeTo(folder.resolve("fat.jar"));
     try (JobClassLoader loader = open(jar)) {
       assertThat(loader.loadClass(StreamJob.class.getName())).isSameAs(StreamJob.class);
       assertThat(loader.loadClass(StageTemplate.class.getName())).isSameAs(StageTemplate.class);
       assertThat(loader.loadClass(Logger.class.getName())).isSameAs(Logger.class);
+      assertThat(loader.loadClass(Document.class.getName())).isSameAs(Document.class);
+      assertThat(loader.loadClass(InputSource.class.getName())).isSameAs(InputSource.class);
       assertThatThrownBy(() -> loader.loadClass("io.millrace.dsl.Gone"))
           .isInstanceOf(ClassNotFoundException.class);
     }
