@@ -16,6 +16,7 @@ import io.millrace.protocol.DriverProtocol;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Asks the driver on behalf of threads that are no actors: mains and embedding programs. */
@@ -80,6 +81,22 @@ public final class JobClient {
     throw new IllegalStateException("no answer to a question for the status: " + answer);
   }
 
+  /** How jobs are doing, asked all at once; who does not answer is left out. */
+  List<JobStatus> statuses(List<JobId> jobs) {
+    List<CompletableFuture<DriverProtocol.Answer>> asked =
+        jobs.stream()
+            .map(
+                job ->
+                    begin(STATUS_PATIENCE, to -> new DriverProtocol.GetJobStatus(job, to))
+                        .exceptionally(late -> new DriverProtocol.JobList(List.of())))
+            .toList();
+    return asked.stream()
+        .map(CompletableFuture::join)
+        .filter(DriverProtocol.JobStatusReply.class::isInstance)
+        .map(answer -> ((DriverProtocol.JobStatusReply) answer).status())
+        .toList();
+  }
+
   /**
    * All jobs the driver knows, in the order of their ids.
    *
@@ -115,12 +132,16 @@ public final class JobClient {
       Duration patience,
       Function<ActorRef<DriverProtocol.Answer>, DriverProtocol.Command> question) {
     try {
-      return AskPattern.ask(driver, question, patience, system.scheduler())
-          .toCompletableFuture()
-          .join();
+      return begin(patience, question).join();
     } catch (CompletionException | CancellationException e) {
       throw new DriverFailure(
           Kind.UNAVAILABLE, "the driver gave no answer within " + patience.toSeconds() + " s");
     }
+  }
+
+  private CompletableFuture<DriverProtocol.Answer> begin(
+      Duration patience,
+      Function<ActorRef<DriverProtocol.Answer>, DriverProtocol.Command> question) {
+    return AskPattern.ask(driver, question, patience, system.scheduler()).toCompletableFuture();
   }
 }

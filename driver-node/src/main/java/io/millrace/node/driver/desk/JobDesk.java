@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +27,10 @@ import java.util.function.Supplier;
  * DriverFailure} with a sentence. Safe for all threads.
  */
 public final class JobDesk {
+  /** Half the threads of the HTTP server: the others answer those who look or cancel. */
+  static final int MOST_SUBMISSIONS = 32;
+
+  private final Semaphore submissions = new Semaphore(MOST_SUBMISSIONS);
   private final JobClient driver;
   private final CodeLibrary code;
   private final JobCompiler compiler;
@@ -75,6 +80,20 @@ public final class JobDesk {
 
   /** Runs a job; returns when it runs, or when it is clear that it won't. */
   public JobSummary submit(SubmitRequest request) {
+    if (!submissions.tryAcquire()) {
+      throw new DriverFailure(
+          Kind.UNAVAILABLE,
+          MOST_SUBMISSIONS
+              + " jobs are being started already; submit it again when one of them runs");
+    }
+    try {
+      return start(request);
+    } finally {
+      submissions.release();
+    }
+  }
+
+  private JobSummary start(SubmitRequest request) {
     try {
       Duration startWithin = settings.forJob(request.settings()).driver().startTimeout();
       JobSubmission job = compiler.compile(request.order());
@@ -139,12 +158,12 @@ public final class JobDesk {
 
   /** Who is in the cluster, and what its receivers do. */
   public ClusterStatus cluster() {
+    List<JobId> alive =
+        driver.jobs().stream().filter(job -> !job.state().isOver()).map(JobSummary::job).toList();
     List<JobReceiver> receivers = new ArrayList<>();
-    for (JobSummary job : driver.jobs()) {
-      if (!job.state().isOver()) {
-        for (StreamStatus stream : driver.status(job.job()).streams()) {
-          receivers.add(new JobReceiver(job.job(), job.name(), stream));
-        }
+    for (JobStatus job : driver.statuses(alive)) {
+      for (StreamStatus stream : job.streams()) {
+        receivers.add(new JobReceiver(job.job(), job.name(), stream));
       }
     }
     return new ClusterStatus(members.get(), driver.workers(), receivers);
