@@ -15,6 +15,7 @@ import akka.http.javadsl.server.Route;
 import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +57,7 @@ final class Refusals {
     return ExceptionHandler.newBuilder()
         .match(EntityStreamSizeException.class, Refusals::tooLong)
         .match(EntityStreamException.class, Refusals::broken)
+        .match(TimeoutException.class, Refusals::slow)
         .matchAny(Refusals::failed)
         .build();
   }
@@ -70,6 +72,12 @@ final class Refusals {
     return complete(
         Replies.problem(
             StatusCodes.BAD_REQUEST, "the body did not arrive whole: " + e.getMessage()));
+  }
+
+  private static Route slow(TimeoutException e) {
+    return complete(
+        Replies.problem(
+            StatusCodes.REQUEST_TIMEOUT, "the body took too long to arrive; send it again"));
   }
 
   private static Route failed(Throwable e) {

@@ -111,6 +111,35 @@ class JobRoutesTest {
     assertThat(waiting).noneMatch(CompletableFuture::isDone);
   }
 
+  @Test
+  void so_many_wait_that_those_who_cancel_are_still_answered() throws Exception {
+    node.close();
+    node = new HttpNode(directory, Map.of("millrace.driver.start-timeout", "60s"));
+    for (int i = 0; i < 32; i++) {
+      var waiting =
+          node.begin(node.submission("{\"class\":\"" + WORDS + "\",\"name\":\"w" + i + "\"}"));
+      assertThat(waiting).isNotDone();
+    }
+    while (HttpNode.json(node.get("jobs")).size() < 32) {
+      Thread.onSpinWait();
+    }
+
+    assertRefused(submit("{\"class\":\"" + WORDS + "\",\"name\":\"one more\"}"), 503)
+        .contains("32 jobs are being started already");
+    assertThat(node.send(node.to("jobs/w7").DELETE()).statusCode()).isEqualTo(202);
+  }
+
+  @Test
+  void a_body_that_takes_too_long_is_no_fault_of_the_driver() throws Exception {
+    String answer =
+        node.raw(
+            "POST /api/v1/jobs HTTP/1.1",
+            "Host: " + node.address,
+            "Content-Type: application/json",
+            "Content-Length: 100");
+    assertThat(answer).startsWith("HTTP/1.1 408").contains("the body took too long to arrive");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"yes", "", "1"})
   void to_drain_or_not_is_said_with_true_or_false(String drain) throws Exception {
