@@ -88,7 +88,7 @@ public final class JobClient {
             .map(
                 job ->
                     begin(STATUS_PATIENCE, to -> new DriverProtocol.GetJobStatus(job, to))
-                        .exceptionally(late -> new DriverProtocol.JobList(List.of())))
+                        .exceptionally(late -> new DriverProtocol.JobUnknown(job)))
             .toList();
     return asked.stream()
         .map(CompletableFuture::join)
