@@ -265,19 +265,19 @@ public final class DStream<T> {
    *
    * @throws JobDefinitionException when the sink keeps records and these are views on block bytes
    */
-  public void to(Sink<? super T> sink) {
+  public StreamEnd to(Sink<? super T> sink) {
     if (isView() && sink.keepsRecords()) {
       throw refusedView("sink " + sink.getClass().getSimpleName());
     }
-    context.end(sink, place);
+    return new StreamEnd(context, context.end(sink, place));
   }
 
   /**
    * Ends a branch with a function that is called once for each batch and partition; see {@link
    * Sinks#foreachBatch}.
    */
-  public void foreachBatch(BatchFunction<? super T> function, Codec<T> codec) {
-    to(Sinks.foreachBatch(function, codec));
+  public StreamEnd foreachBatch(BatchFunction<? super T> function, Codec<T> codec) {
+    return to(Sinks.foreachBatch(function, codec));
   }
 
   /**

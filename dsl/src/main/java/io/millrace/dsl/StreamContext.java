@@ -1,6 +1,7 @@
 package io.millrace.dsl;
 
 import java.lang.reflect.Type;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -248,7 +249,7 @@ public final class StreamContext {
     for (LogicalPlan.Node node : nodes) {
       if (node instanceof LogicalPlan.Output output
           && output.sink() instanceof FileSink file
-          && !directories.add(file.directory() + " " + file.prefix())) {
+          && !directories.add(Path.of(file.directory()).normalize() + " " + file.prefix())) {
         throw refused(
             "job %s has two sinks that write files to %s; give each a directory or a prefix, or union"
                     .formatted(job, file.directory())

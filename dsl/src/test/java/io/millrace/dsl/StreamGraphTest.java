@@ -98,18 +98,27 @@ class StreamGraphTest {
   }
 
   @Test
+  void a_sink_can_be_named() {
+    DStream<String> lines = context.source(SOURCE, Decoders.lines());
+    lines.to(Sinks.console());
+    lines.to(Sinks.file("out")).named("archive");
+
+    assertThat(drawn()).containsExactly("source-1 <- []", "sink-1 <- [0]", "archive <- [0]");
+  }
+
+  @Test
   void two_sinks_that_write_one_directory_are_refused() {
     DStream<String> lines = context.source(SOURCE, Decoders.lines());
     lines.to(Sinks.file("out"));
     lines.map(line -> line).to(Sinks.console());
     lines.filter(line -> true).to(Sinks.file("out").withPrefix("some"));
     assertThat(context.plan().nodes()).hasSize(6);
-    lines.filter(line -> true).to(Sinks.file("out"));
+    lines.filter(line -> true).to(Sinks.file("./out/"));
 
     assertThatThrownBy(context::plan)
         .isInstanceOf(JobDefinitionException.class)
         .hasMessage(
-            "job job has two sinks that write files to out; give each a directory or a prefix, or"
+            "job job has two sinks that write files to ./out/; give each a directory or a prefix, or"
                 + " union the streams");
   }
 
