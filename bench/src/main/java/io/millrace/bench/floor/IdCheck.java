@@ -16,7 +16,7 @@ final class IdCheck {
       addOutOfOrder(id, range);
     }
     if (id == expected) {
-      expected = id + 1 == range ? 0 : id + 1;
+      expected = id + 1; // the range itself means 0, which is found out of order and has no gap
     }
   }
 
