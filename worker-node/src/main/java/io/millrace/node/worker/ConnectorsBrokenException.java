@@ -3,7 +3,7 @@ package io.millrace.node.worker;
 import java.util.ServiceConfigurationError;
 
 /** A connector that the class path names can't be made. */
-public final class ConnectorsBrokenException extends RuntimeException {
+final class ConnectorsBrokenException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
   ConnectorsBrokenException(ServiceConfigurationError cause) {

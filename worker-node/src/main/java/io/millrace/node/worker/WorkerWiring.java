@@ -22,7 +22,7 @@ public final class WorkerWiring {
   /**
    * The connectors that the class path holds.
    *
-   * @throws ConnectorsBrokenException when one of them can't be made, naming it
+   * @throws IllegalStateException when one of them can't be made, naming it
    */
   public static List<ConnectorProvider> connectors() {
     try {
