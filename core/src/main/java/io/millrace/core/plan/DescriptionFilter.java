@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a description may consist of: values of the JDK, the engine's own descriptions and the job's
- * classes. Everything else is refused, whatever the class path holds.
+ * classes. For a job in a jar everything else is refused, whatever the class path holds; the
+ * classes of a job without one are those of the class path.
  */
 final class DescriptionFilter implements ObjectInputFilter {
   private static final ObjectInputFilter LIMITS =
@@ -17,11 +18,15 @@ final class DescriptionFilter implements ObjectInputFilter {
       Set.of(
           "java.lang",
           "java.math",
+          "java.text",
           "java.time",
           "java.util",
           "java.util.concurrent",
           "java.util.concurrent.atomic",
           "java.util.regex");
+
+  /** Of packages whose other classes are no plain values. */
+  private static final Set<String> MORE_JDK_VALUES = Set.of("java.io.File", "java.net.URI");
 
   private static final Set<String> ENGINE = Set.of("io.millrace.dsl", "io.millrace.core.plan");
 
@@ -58,6 +63,7 @@ final class DescriptionFilter implements ObjectInputFilter {
     String name = type.getPackageName();
     return type.isPrimitive()
         || type == SerializedLambda.class
+        || MORE_JDK_VALUES.contains(type.getName())
         || type.getClassLoader() == loader
         || JDK_VALUES.contains(name)
         || ENGINE.contains(name)

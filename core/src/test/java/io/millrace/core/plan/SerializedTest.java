@@ -3,11 +3,14 @@ package io.millrace.core.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.text.DecimalFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +33,9 @@ class SerializedTest {
                 "a",
                 Duration.ofSeconds(3),
                 new BigDecimal("1.5"),
+                URI.create("mailto:a@b"),
+                new File("a/b"),
+                new DecimalFormat("0.0"),
                 Map.of("k", List.of(2L)),
                 Thread.State.NEW));
 
