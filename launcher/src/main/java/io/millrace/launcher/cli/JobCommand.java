@@ -57,7 +57,7 @@ public final class JobCommand implements Callable<Integer> {
           Answer<JobStatus> now = driver.job(job);
           if (once || options.isJson()) {
             options.print(now, JobPage.lines(now.value()));
-            return Exit.OK;
+            return exit(now.value());
           }
           return watch(driver, now.value());
         });
@@ -72,6 +72,10 @@ public final class JobCommand implements Callable<Integer> {
       status = driver.job(id).value();
     }
     show(status);
+    return exit(status);
+  }
+
+  private static Exit exit(JobStatus status) {
     return status.state() == JobState.FAILED ? Exit.FAILED : Exit.OK;
   }
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  millrace submit my-job.jar --class com.acme.Hottest",
       "  millrace submit my-job.jar --class com.acme.Hottest --name hottest-20ms \\",
-      "      --set millrace.batch.interval=20ms -- --town Bergen"
+      "      --set millrace.batch.interval=20ms town=Bergen"
     })
 public final class SubmitCommand implements Callable<Integer> {
   @Mixin private DriverOptions options;

@@ -46,7 +46,7 @@ public final class ClusterProcesses implements AutoCloseable {
    *
    * @param settings by key, for all nodes
    * @param job the class, a {@code StreamJob}
-   * @param jobArguments for the job's constructor
+   * @param jobArguments of the job
    * @param warmUp left out of what is measured
    * @param measured how long is measured
    * @throws ProcessFailure when a node does not start, with what it said

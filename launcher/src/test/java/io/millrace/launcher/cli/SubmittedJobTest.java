@@ -102,6 +102,7 @@ class SubmittedJobTest {
       assertThat(watched.out()).containsPattern("(?m)^failed: .*no number");
     }
     assertThat(call(new JobsCommand()).out()).containsPattern("failed +20.*no number");
+    assertThat(call(new JobCommand(false), "1", "--once").code()).isEqualTo(1);
   }
 
   @Test
