@@ -12,7 +12,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "cancel",
     sortOptions = false,
-    description = "Ends a job: it stops reading, and what it has read is still processed.",
+    description =
+        "Ends a job: it stops reading, and what it has read is still processed. Cancelled again, it"
+            + " does not wait for that: it has failed, and what was not committed is lost.",
     footer = {"", "Examples:", "  millrace cancel hottest", "  millrace cancel 3 --drain"})
 public final class CancelCommand implements Callable<Integer> {
   @Mixin private DriverOptions options;
