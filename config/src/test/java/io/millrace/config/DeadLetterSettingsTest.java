@@ -14,7 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeadLetterSettingsTest {
   @Test
   void defaults_are_those_of_the_reference() {
-    Path directory = Path.of(System.getProperty("java.io.tmpdir"), "millrace", "dead-letters");
+    Path directory =
+        Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "millrace-" + System.getProperty("user.name"),
+            "dead-letters");
 
     assertThat(defaults().deadLetter())
         .isEqualTo(new DeadLetterSettings(directory, 64 * 1024 * 1024, Duration.ofSeconds(1)));

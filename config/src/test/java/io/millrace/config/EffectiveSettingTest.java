@@ -33,7 +33,11 @@ class EffectiveSettingTest {
               new EffectiveSetting("millrace.node.seed-nodes", "[]", "default"),
               new EffectiveSetting(
                   "millrace.node.work-directory",
-                  '"' + System.getProperty("java.io.tmpdir") + "/millrace\"",
+                  '"'
+                      + System.getProperty("java.io.tmpdir")
+                      + "/millrace-"
+                      + System.getProperty("user.name")
+                      + "\"",
                   "default"),
               new EffectiveSetting("millrace.node.role", "\"driver\"", "driver node"));
     } finally {
@@ -48,7 +52,11 @@ class EffectiveSettingTest {
         .containsExactly(
             new EffectiveSetting(
                 "millrace.dead-letter.directory",
-                '"' + System.getProperty("java.io.tmpdir") + "/millrace/dead-letters\"",
+                '"'
+                    + System.getProperty("java.io.tmpdir")
+                    + "/millrace-"
+                    + System.getProperty("user.name")
+                    + "/dead-letters\"",
                 "default"));
   }
 

@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NodeSettingsTest {
   @Test
   void defaults_are_those_of_the_reference() {
-    Path directory = Path.of(System.getProperty("java.io.tmpdir"), "millrace");
+    Path directory =
+        Path.of(
+            System.getProperty("java.io.tmpdir"), "millrace-" + System.getProperty("user.name"));
     assertThat(defaults().node())
         .isEqualTo(new NodeSettings("127.0.0.1", 0, List.of(), directory, NodeSettings.Role.BOTH));
   }
