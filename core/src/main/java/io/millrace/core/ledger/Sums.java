@@ -3,14 +3,13 @@ package io.millrace.core.ledger;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.core.model.Distribution;
+import io.millrace.core.model.LatencyCounts;
 import io.millrace.core.model.LatencySummary;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramIterationValue;
 
 /** The books of some batches: the whole, what is visible, and the parts, over their records. */
 final class Sums {
@@ -51,25 +50,27 @@ final class Sums {
   }
 
   /**
-   * Records that were measured one by one. Nanoseconds, but for the histogram.
+   * Records that were measured one by one. Nanoseconds, but for the counts.
    *
-   * @param micros their latencies in the task that read them
+   * @param counts their latencies in the task that read them, see {@link LatencyCounts}
    * @param sum of the same
    * @param onward to be added to each
    * @param commit from there to its being visible
    */
-  void wholes(Histogram micros, double sum, double onward, double commit) {
-    long weight = micros.getTotalCount();
-    if (weight == 0) {
-      return;
-    }
-    double mean = sum / weight + onward;
-    latency.addToMean(mean, weight);
-    visible.addToMean(mean + commit, weight);
-    for (HistogramIterationValue value : micros.recordedValues()) {
-      double one = micros.medianEquivalentValue(value.getValueIteratedTo()) * MICRO + onward;
-      latency.addToPercentiles(one, value.getCountAtValueIteratedTo());
-      visible.addToPercentiles(one + commit, value.getCountAtValueIteratedTo());
+  void wholes(byte[] counts, double sum, double onward, double commit) {
+    long before = latency.count();
+    LatencyCounts.forEach(
+        counts,
+        (micros, count) -> {
+          double one = micros * MICRO + onward;
+          latency.addToPercentiles(one, count);
+          visible.addToPercentiles(one + commit, count);
+        });
+    long weight = latency.count() - before;
+    if (weight > 0) {
+      double mean = sum / weight + onward;
+      latency.addToMean(mean, weight);
+      visible.addToMean(mean + commit, weight);
     }
   }
 

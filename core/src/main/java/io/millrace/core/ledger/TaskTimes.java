@@ -4,10 +4,8 @@ import io.millrace.core.model.BlockId;
 import io.millrace.core.model.BlockStats;
 import io.millrace.core.model.TaskReport;
 import io.millrace.dsl.StreamId;
-import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.function.Function;
-import org.HdrHistogram.Histogram;
 
 /**
  * How a task that read blocks measured its records, and how they went on from there. Where a record
@@ -16,7 +14,6 @@ import org.HdrHistogram.Histogram;
 final class TaskTimes {
   private final CommittedBatch batch;
   private final TaskReport task;
-  private final Histogram latencies;
 
   /** From the mean moment at which the task was done with a record; 0 without a shuffle. */
   private final double onward;
@@ -30,7 +27,6 @@ final class TaskTimes {
   TaskTimes(CommittedBatch batch, TaskReport task, Function<StreamId, Set<Integer>> shownIn) {
     this.batch = batch;
     this.task = task;
-    this.latencies = decoded(task.latencies());
     long scheduled = task.scheduledNanos();
     double processed = meanInTask();
     Set<Integer> partitions =
@@ -49,7 +45,7 @@ final class TaskTimes {
         addBlock(sums, block, weight);
       }
     }
-    sums.wholes(latencies, task.latencySumMicros() * 1e3, onward, commit);
+    sums.wholes(task.latencies(), task.latencySumMicros() * 1e3, onward, commit);
   }
 
   private void addBlock(Sums sums, BlockStats block, long weight) {
@@ -92,12 +88,6 @@ final class TaskTimes {
 
   private double meanInTask() {
     return mean(task.processedSum(), task.records());
-  }
-
-  private static Histogram decoded(byte[] latencies) {
-    return latencies.length == 0
-        ? new Histogram(1)
-        : Histogram.decodeFromByteBuffer(ByteBuffer.wrap(latencies), 0);
   }
 
   private static long weight(BlockStats block) {

@@ -13,7 +13,7 @@ import java.util.List;
  *     measurement by read ranges
  * @param latencySumMicros sum over timed records of (processed - generated), the job own
  *     measurement by chunks of 64 records
- * @param latencies HdrHistogram of the same latencies in microseconds, V2 encoding, empty without
+ * @param latencies the same latencies in microseconds, see {@link LatencyCounts}; empty without
  * @param setUpNanos from receipt of the task binary in the slot to the first record
  * @param shuffleBytesIn bytes read from a shuffle
  * @param blocks stamps of each block read

@@ -1,9 +1,8 @@
 package io.millrace.core.task;
 
+import io.millrace.core.model.LatencyCounts;
 import io.millrace.core.time.Clock;
 import io.millrace.dsl.RecordCursor;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -18,8 +17,7 @@ final class LatencyMeter {
 
   private final Clock clock;
   private final long[] generated = new long[CHUNK];
-  private final Histogram histogram = new Histogram(1, HIGHEST_MICROS, DIGITS);
-  private final ByteBuffer encoded = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+  private final Histogram histogram = new Histogram(DIGITS); // as large as what it meets
   private int pending;
   private int timed;
   private long sumMicros;
@@ -72,13 +70,8 @@ final class LatencyMeter {
     return sumMicros;
   }
 
-  /** The histogram in HdrHistogram's V2 encoding; empty when no record carried a time. */
+  /** As {@link LatencyCounts} has it; empty when no record carried a time. */
   byte[] encode() {
-    if (histogram.getTotalCount() == 0) {
-      return new byte[0];
-    }
-    encoded.clear();
-    int length = histogram.encodeIntoByteBuffer(encoded);
-    return Arrays.copyOf(encoded.array(), length);
+    return histogram.getTotalCount() == 0 ? new byte[0] : LatencyCounts.encode(histogram);
   }
 }

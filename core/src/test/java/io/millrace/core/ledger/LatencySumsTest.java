@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.core.model.BlockId;
 import io.millrace.core.model.Distribution;
+import io.millrace.core.model.LatencyCounts;
 import io.millrace.core.model.LatencySummary;
 import io.millrace.core.model.Measurement;
 import io.millrace.core.model.TaskReport;
@@ -345,7 +346,7 @@ class LatencySumsTest {
     latencies.recordValue(micros);
     TaskReport task =
         new TaskReport(
-            deadline, deadline, 1, 0, 0, micros, RecordRun.encoded(latencies), 0, 0, List.of());
+            deadline, deadline, 1, 0, 0, micros, LatencyCounts.encode(latencies), 0, 0, List.of());
     return new CommittedBatch(
         new BatchId(0), deadline, deadline, 77, Map.of(), List.of(task), deadline, Map.of());
   }

@@ -2,10 +2,10 @@ package io.millrace.core.ledger;
 
 import io.millrace.core.model.BlockId;
 import io.millrace.core.model.BlockStats;
+import io.millrace.core.model.LatencyCounts;
 import io.millrace.core.model.TaskReport;
 import io.millrace.dsl.BatchId;
 import io.millrace.dsl.StreamId;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -157,7 +157,7 @@ final class RecordRun {
         0,
         processedSum,
         timed ? micros : 0,
-        timed ? encoded(latencies) : new byte[0],
+        timed ? LatencyCounts.encode(latencies) : new byte[0],
         0,
         0,
         blocks.stream().map(this::stats).toList());
@@ -189,10 +189,5 @@ final class RecordRun {
 
   private static long max(LongStream values) {
     return values.max().orElseThrow();
-  }
-
-  static byte[] encoded(Histogram histogram) {
-    ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
-    return Arrays.copyOf(buffer.array(), histogram.encodeIntoByteBuffer(buffer));
   }
 }
