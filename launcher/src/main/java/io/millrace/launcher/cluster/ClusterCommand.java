@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -69,6 +70,9 @@ public final class ClusterCommand implements Callable<Integer> {
       description = "a setting of all nodes; may be repeated")
   private Map<String, String> settings = Map.of();
 
+  @Option(names = "--json", description = "print JSON")
+  private boolean startJson;
+
   /**
    * The command.
    *
@@ -95,8 +99,16 @@ public final class ClusterCommand implements Callable<Integer> {
     LocalCluster cluster = cluster();
     List<NodeRecord> nodes = cluster.start(workers, settings);
     double seconds = (System.nanoTime() - start) / 1e9;
-    nodes.forEach(node -> out.println(NodeLine.of(node)));
-    out.println("ready in %.1f s; logs in %s".formatted(seconds, folder()));
+    if (startJson) {
+      Map<String, Object> started = new LinkedHashMap<>();
+      started.put("readySeconds", seconds);
+      started.put("logs", folder().toString());
+      started.put("nodes", json(nodes));
+      out.println(new ObjectMapper().writeValueAsString(started));
+    } else {
+      nodes.forEach(node -> out.println(NodeLine.of(node)));
+      out.println("ready in %.1f s; logs in %s".formatted(seconds, folder()));
+    }
     return ExitCode.OK;
   }
 
@@ -112,8 +124,7 @@ public final class ClusterCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     List<NodeRecord> nodes = cluster().nodes();
     if (json) {
-      ObjectMapper mapper = new ObjectMapper();
-      out.println(mapper.writeValueAsString(nodes.stream().map(NodeLine::toJson).toList()));
+      out.println(new ObjectMapper().writeValueAsString(json(nodes)));
     } else if (nodes.isEmpty()) {
       out.println("no cluster runs in " + folder());
     } else {
@@ -129,15 +140,23 @@ public final class ClusterCommand implements Callable<Integer> {
         "Stops the cluster on this machine: nodes leave in order; those that have not left after"
             + " 15 s are killed."
       })
-  int stop() throws InterruptedException {
-    return saying(this::end);
+  int stop(@Option(names = "--json", description = "print JSON") boolean json)
+      throws InterruptedException {
+    return saying(() -> end(json));
   }
 
-  private int end() throws IOException, InterruptedException {
+  private int end(boolean json) throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     LocalCluster cluster = cluster();
     int nodes = cluster.nodes().size();
     List<NodeRecord> killed = cluster.stop();
+    if (json) {
+      Map<String, Object> stopped = new LinkedHashMap<>();
+      stopped.put("nodes", nodes);
+      stopped.put("killed", json(killed));
+      out.println(new ObjectMapper().writeValueAsString(stopped));
+      return ExitCode.OK;
+    }
     killed.forEach(
         node ->
             out.println(
@@ -145,6 +164,10 @@ public final class ClusterCommand implements Callable<Integer> {
                     .formatted(node.name(), node.pid(), STOP_PATIENCE.toSeconds())));
     out.println(nodes == 0 ? "no cluster runs in " + folder() : "stopped " + nodes + " nodes");
     return ExitCode.OK;
+  }
+
+  private static List<?> json(List<NodeRecord> nodes) {
+    return nodes.stream().map(NodeLine::toJson).toList();
   }
 
   private LocalCluster cluster() {

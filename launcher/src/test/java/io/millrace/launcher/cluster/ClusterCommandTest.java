@@ -43,6 +43,12 @@ class ClusterCommandTest {
   }
 
   @Test
+  void what_was_stopped_is_said_for_programs_too() {
+    assertThat(run("stop", "--json")).isZero();
+    assertThat(out.toString().strip()).isEqualTo("{\"nodes\":0,\"killed\":[]}");
+  }
+
+  @Test
   void a_dead_node_is_shown_and_makes_status_fail() throws IOException {
     NodeRecord alive =
         NodeRecord.of("driver", ProcessHandle.current(), Path.of("d.log")).listeningOn("host:1");
