@@ -1,10 +1,14 @@
 package io.millrace.bench;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.bench.floor.FloorJson;
-import io.millrace.bench.floor.FloorRun;
+import io.millrace.bench.floor.Floors;
 import io.millrace.bench.run.RunsReport;
+import io.millrace.bench.yardstick.YardstickJson;
+import io.millrace.bench.yardstick.YardstickRun;
 import io.millrace.launcher.Main;
+import io.millrace.launcher.report.Host;
+import io.millrace.launcher.report.ResultJson;
 import io.millrace.launcher.report.Verdict;
 import io.millrace.launcher.run.BlockOptions;
 import io.millrace.launcher.run.RunPlan;
@@ -33,16 +37,26 @@ final class FloorCommand extends Benchmark {
   }
 
   private static Outcome run(int number, RunPlan plan, Screen screen) {
-    List<FloorRun> floors = new ArrayList<>();
+    List<YardstickRun> floors = new ArrayList<>();
     for (int i = 1; i <= number; i++) {
       screen.live("floor %d/%d".formatted(i, number));
-      floors.add(FloorRun.of(plan, 0, Main.class.getName()));
+      floors.add(Floors.measure(plan, 0, Main.class.getName()));
     }
-    ObjectNode json = FloorJson.of(plan, floors);
+    ObjectNode json = json(plan, floors);
     return new Outcome(RunsReport.ofFloors(floors, json), json, verdict(floors));
   }
 
-  private static Verdict verdict(List<FloorRun> floors) {
+  private static ObjectNode json(RunPlan plan, List<YardstickRun> floors) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("bench", "floor");
+    ResultJson.putHost(json, Host.here());
+    json.put("batchMillis", plan.batch().toNanos() / 1e6).put("receivers", plan.receivers());
+    json.put("recordBytes", plan.recordBytes()).put("rateMbRequested", plan.rateMb());
+    json.put("warmupSeconds", plan.warmUp().toMillis() / 1e3);
+    return json.setAll(YardstickJson.of(floors));
+  }
+
+  private static Verdict verdict(List<YardstickRun> floors) {
     for (int i = 0; i < floors.size(); i++) {
       String objection = floors.get(i).objection();
       if (objection != null) {

@@ -1,6 +1,8 @@
 package io.millrace.bench.floor;
 
 import io.millrace.actors.shared.NodeProcess;
+import io.millrace.bench.yardstick.YardstickFigures;
+import io.millrace.bench.yardstick.YardstickProcess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +14,6 @@ import java.util.concurrent.TimeUnit;
  * its connections or of its standard input, and says what it came to.
  */
 public final class Floor {
-  /** What it says when the measured time is over. */
-  static final String OVER = "over";
-
   private static final long LOOK_MILLIS = 20;
 
   private final FloorTimes times;
@@ -31,7 +30,7 @@ public final class Floor {
     this.running = new CountDownLatch(connections.size());
   }
 
-  /** Called by {@link FloorProcess}. */
+  /** Called by {@link Floors}. */
   public static void main(String[] arguments) throws InterruptedException {
     Floor floor = new Floor(FloorPlan.of(List.of(arguments)));
     NodeProcess.hear(System.in, line -> {}, floor::stop);
@@ -43,7 +42,7 @@ public final class Floor {
     boolean said = false;
     while (!running.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
       if (!said && times.isOver(times.nanos())) {
-        System.out.println(OVER);
+        System.out.println(YardstickProcess.OVER);
         said = true;
       }
     }
@@ -83,17 +82,20 @@ public final class Floor {
     return 0;
   }
 
-  private FloorFigures figures() {
+  private YardstickFigures figures() {
     FloorSums all = new FloorSums();
     connections.forEach(connection -> all.add(connection.work().sums()));
     List<RecordWork> works = connections.stream().map(FloorConnection::work).toList();
-    return new FloorFigures(
+    return new YardstickFigures(
         works.stream().mapToLong(RecordWork::records).sum(),
         works.stream().mapToLong(work -> work.ids().lost()).sum(),
         works.stream().mapToLong(work -> work.ids().duplicated()).sum(),
         works.stream().mapToLong(RecordWork::rejected).sum(),
         plan.measured().toNanos() / 1e9,
         all.count(),
-        all.distribution());
+        all.firstHalfMean(),
+        all.secondHalfMean(),
+        all.distribution(),
+        null);
   }
 }

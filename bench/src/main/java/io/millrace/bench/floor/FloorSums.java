@@ -9,15 +9,32 @@ final class FloorSums {
   private static final int DIGITS = 3;
 
   private final Histogram histogram = new Histogram(1, HIGHEST_MICROS, DIGITS);
-  private long sumMicros;
+  private final Half early = new Half();
+  private final Half late = new Half();
 
-  void add(long micros) {
-    sumMicros += micros;
+  /** Of one half of the measured time. */
+  private static final class Half {
+    private long count;
+    private long sumMicros;
+
+    void add(long more, long micros) {
+      count += more;
+      sumMicros += micros;
+    }
+
+    double mean() {
+      return count == 0 ? 0 : (double) sumMicros / count;
+    }
+  }
+
+  void add(long micros, boolean isEarly) {
+    (isEarly ? early : late).add(1, micros);
     histogram.recordValue(Math.max(0, Math.min(micros, HIGHEST_MICROS)));
   }
 
   void add(FloorSums other) {
-    sumMicros += other.sumMicros;
+    early.add(other.early.count, other.early.sumMicros);
+    late.add(other.late.count, other.late.sumMicros);
     histogram.add(other.histogram);
   }
 
@@ -25,12 +42,20 @@ final class FloorSums {
     return histogram.getTotalCount();
   }
 
+  double firstHalfMean() {
+    return early.mean();
+  }
+
+  double secondHalfMean() {
+    return late.mean();
+  }
+
   Distribution distribution() {
     if (count() == 0) {
       return Distribution.EMPTY;
     }
     return new Distribution(
-        (double) sumMicros / count(),
+        (double) (early.sumMicros + late.sumMicros) / count(),
         histogram.getValueAtPercentile(50),
         histogram.getValueAtPercentile(90),
         histogram.getValueAtPercentile(99),

@@ -36,6 +36,11 @@ final class FloorTimes {
     return since >= warmUpNanos && since < warmUpNanos + measuredNanos;
   }
 
+  /** Whether it lies in the first half of what is measured. */
+  boolean isEarly(long nanos) {
+    return nanos - firstBytesNanos.get() < warmUpNanos + measuredNanos / 2;
+  }
+
   boolean isOver(long nanos) {
     return nanos - firstBytesNanos.get() >= warmUpNanos + measuredNanos;
   }

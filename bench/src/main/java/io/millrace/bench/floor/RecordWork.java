@@ -68,8 +68,9 @@ final class RecordWork {
     long now = times.nanos();
     if (times.isMeasured(now)) {
       long micros = times.micros(now);
+      boolean early = times.isEarly(now);
       for (int i = 0; i < pending; i++) {
-        sums.add(micros - generated[i]);
+        sums.add(micros - generated[i], early);
       }
     }
     pending = 0;

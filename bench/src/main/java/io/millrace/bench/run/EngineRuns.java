@@ -1,6 +1,7 @@
 package io.millrace.bench.run;
 
-import io.millrace.bench.floor.FloorRun;
+import io.millrace.bench.floor.Floors;
+import io.millrace.bench.yardstick.YardstickRun;
 import io.millrace.launcher.report.Host;
 import io.millrace.launcher.report.RunSetup;
 import io.millrace.launcher.run.Engine;
@@ -42,11 +43,11 @@ public final class EngineRuns {
    */
   public MeasuredRuns besideFloors(int keys, Screen screen) throws InterruptedException {
     List<FinishedRun> runs = new ArrayList<>();
-    List<FloorRun> floors = new ArrayList<>();
+    List<YardstickRun> floors = new ArrayList<>();
     for (int i = 1; i <= order.runs(); i++) {
       runs.add(runEngine(screen, "run %d/%d  ".formatted(i, order.runs())));
       screen.live("floor %d/%d".formatted(i, order.runs()));
-      floors.add(FloorRun.of(plan, keys, order.millrace()));
+      floors.add(Floors.measure(plan, keys, order.millrace()));
     }
     return new MeasuredRuns(runs, floors);
   }

@@ -2,8 +2,8 @@ package io.millrace.bench.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.bench.figures.Medians;
-import io.millrace.bench.floor.FloorJson;
-import io.millrace.bench.floor.FloorRun;
+import io.millrace.bench.yardstick.YardstickJson;
+import io.millrace.bench.yardstick.YardstickRun;
 import io.millrace.launcher.report.ResultJson;
 import io.millrace.launcher.report.Verdict;
 import io.millrace.launcher.run.FinishedRun;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Runs of the engine, and the floors that were measured between them, if any. */
-public record MeasuredRuns(List<FinishedRun> runs, List<FloorRun> floors) {
+public record MeasuredRuns(List<FinishedRun> runs, List<YardstickRun> floors) {
   private static final List<String> RATIOS = List.of("mean", "p50", "p99");
 
   public MeasuredRuns {
@@ -31,7 +31,7 @@ public record MeasuredRuns(List<FinishedRun> runs, List<FloorRun> floors) {
   }
 
   private void putFloor(ObjectNode json) {
-    ObjectNode floor = FloorJson.of(floors);
+    ObjectNode floor = YardstickJson.of(floors);
     json.set("floor", floor);
     ObjectNode ratio = json.putObject("ratioToFloor");
     for (String figure : RATIOS) {

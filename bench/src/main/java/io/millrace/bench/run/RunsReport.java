@@ -2,7 +2,7 @@ package io.millrace.bench.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.bench.floor.FloorRun;
+import io.millrace.bench.yardstick.YardstickRun;
 import io.millrace.launcher.report.Host;
 import io.millrace.launcher.report.Report;
 import io.millrace.launcher.run.FinishedRun;
@@ -48,7 +48,7 @@ public final class RunsReport {
    *
    * @param json of the floors
    */
-  public static List<String> ofFloors(List<FloorRun> floors, ObjectNode json) {
+  public static List<String> ofFloors(List<YardstickRun> floors, ObjectNode json) {
     RunsReport report = new RunsReport();
     report.addHost(Host.here());
     report.addHead();

@@ -1,28 +1,35 @@
-package io.millrace.bench.floor;
+package io.millrace.bench.yardstick;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.core.model.Distribution;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a floor came to.
+ * What a yardstick came to.
  *
  * @param records over the whole run, as are lost, duplicated and rejected
  * @param seconds from the end of warm-up to the end of the measured time
  * @param measuredRecords those processed in that time
+ * @param firstHalfMean of the latency in the first half of that time, microseconds
+ * @param secondHalfMean the same of the second half
  * @param latency of these, generated to processed, microseconds
+ * @param problem why it ended before its time, one sentence; null when it did not
  */
-record FloorFigures(
+public record YardstickFigures(
     long records,
     long lost,
     long duplicated,
     long rejected,
     double seconds,
     long measuredRecords,
-    Distribution latency) {
+    double firstHalfMean,
+    double secondHalfMean,
+    Distribution latency,
+    @Nullable String problem) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final String PREFIX = "floor ";
+  private static final String PREFIX = "figures ";
 
   /** The rate of the measured time, 10^6 bytes a second. */
   double rateMb(int recordBytes) {
@@ -30,7 +37,7 @@ record FloorFigures(
   }
 
   /** A line of a process's output. */
-  String toLine() {
+  public String toLine() {
     try {
       return PREFIX + MAPPER.writeValueAsString(this);
     } catch (JsonProcessingException e) {
@@ -38,14 +45,14 @@ record FloorFigures(
     }
   }
 
-  static Optional<FloorFigures> parse(String line) {
+  static Optional<YardstickFigures> parse(String line) {
     if (!line.startsWith(PREFIX)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(MAPPER.readValue(line.substring(PREFIX.length()), FloorFigures.class));
+      return Optional.of(MAPPER.readValue(line.substring(PREFIX.length()), YardstickFigures.class));
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("a floor said " + line, e);
+      throw new IllegalArgumentException("a yardstick said " + line, e);
     }
   }
 }
