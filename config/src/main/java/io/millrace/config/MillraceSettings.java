@@ -22,6 +22,7 @@ public record MillraceSettings(
     ClockSettings clock,
     DeadLetterSettings deadLetter,
     TestSettings test,
+    AblationSettings ablation,
     ClusterSettings cluster,
     NodeSettings node,
     HttpSettings http,

@@ -47,6 +47,7 @@ final class SettingsReader {
         clock(),
         deadLetter(),
         test(),
+        ablation(),
         new ClusterSettings(text("millrace.cluster.name")),
         node(),
         http(),
@@ -141,6 +142,15 @@ final class SettingsReader {
         duration("millrace.test.delay.duration"));
   }
 
+  private AblationSettings ablation() {
+    return new AblationSettings(
+        isOn("millrace.ablation.ledger"),
+        isOn("millrace.ablation.checksums"),
+        isOn("millrace.ablation.coalescing"),
+        isOn("millrace.ablation.binary-cache"),
+        isOn("millrace.ablation.lazy-set-up"));
+  }
+
   private NodeSettings node() {
     return new NodeSettings(
         text("millrace.node.host"),
@@ -152,9 +162,11 @@ final class SettingsReader {
 
   private HttpSettings http() {
     return new HttpSettings(
-        oneOf("millrace.http.enabled", Switch.class) == Switch.ON,
-        text("millrace.http.host"),
-        count("millrace.http.port"));
+        isOn("millrace.http.enabled"), text("millrace.http.host"), count("millrace.http.port"));
+  }
+
+  private boolean isOn(String key) {
+    return oneOf(key, Switch.class) == Switch.ON;
   }
 
   private Duration duration(String key) {

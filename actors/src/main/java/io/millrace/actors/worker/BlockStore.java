@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import io.millrace.config.AblationSettings;
 import io.millrace.config.LaneSettings;
 import io.millrace.core.block.ArenaShard;
 import io.millrace.core.block.Block;
@@ -33,6 +34,7 @@ import java.util.Set;
 final class BlockStore extends AbstractBehavior<BlockStoreProtocol.Command> {
   private final WorkerId self;
   private final LaneSettings laneSettings;
+  private final boolean coalesces;
   private final ActorRef<LaneProtocol.Command> lane;
   private final ActorRef<ShuffleInbox.Command> shuffles;
   private final Map<JobId, JobBlocks> jobs = new HashMap<>();
@@ -45,20 +47,24 @@ final class BlockStore extends AbstractBehavior<BlockStoreProtocol.Command> {
   public static Behavior<BlockStoreProtocol.Command> create(
       WorkerId self,
       LaneSettings laneSettings,
+      AblationSettings ablation,
       ActorRef<LaneProtocol.Command> lane,
       ActorRef<ShuffleInbox.Command> shuffles) {
-    return Behaviors.setup(context -> new BlockStore(context, self, laneSettings, lane, shuffles));
+    return Behaviors.setup(
+        context -> new BlockStore(context, self, laneSettings, ablation, lane, shuffles));
   }
 
   private BlockStore(
       ActorContext<BlockStoreProtocol.Command> context,
       WorkerId self,
       LaneSettings laneSettings,
+      AblationSettings ablation,
       ActorRef<LaneProtocol.Command> lane,
       ActorRef<ShuffleInbox.Command> shuffles) {
     super(context);
     this.self = self;
     this.laneSettings = laneSettings;
+    this.coalesces = ablation.coalescing();
     this.lane = lane;
     this.shuffles = shuffles;
   }
@@ -83,9 +89,9 @@ final class BlockStore extends AbstractBehavior<BlockStoreProtocol.Command> {
       implements Local {}
 
   /**
-   * @param checksum CRC32C of its bytes
+   * @param checksum see {@link Held}
    */
-  record Stored(JobId job, Block block, ArenaShard.Place place, int checksum) {}
+  record Stored(JobId job, Block block, ArenaShard.Place place, long checksum) {}
 
   /** Whether blocks wait at this consumer for memory. */
   record ShardFull(ActorRef<BlockStoreConsumer.Command> consumer, boolean full) implements Local {}
@@ -177,6 +183,9 @@ final class BlockStore extends AbstractBehavior<BlockStoreProtocol.Command> {
 
   /** Told to itself, so that it comes behind what is in the mailbox now. */
   private Behavior<BlockStoreProtocol.Command> reportSoon() {
+    if (!coalesces) {
+      return onReportDue(ReportDue.INSTANCE);
+    }
     if (!reportDue) {
       reportDue = true;
       getContext().getSelf().tell(ReportDue.INSTANCE);

@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import io.millrace.actors.shared.StagePause;
+import io.millrace.config.AblationSettings;
 import io.millrace.config.BlockStoreSettings;
 import io.millrace.core.block.ArenaShard;
 import io.millrace.core.block.Block;
@@ -27,6 +28,7 @@ import java.util.zip.CRC32C;
  * mailbox filled is told to the block store in one message.
  */
 final class BlockStoreConsumer extends AbstractBehavior<BlockStoreConsumer.Command> {
+  private final AblationSettings ablation;
   private final ActorRef<BlockStoreProtocol.Command> blockStore;
   private final StagePause pause;
   private final ArenaShard shard;
@@ -37,17 +39,21 @@ final class BlockStoreConsumer extends AbstractBehavior<BlockStoreConsumer.Comma
   /** One of a pool; the shard's budget is its share of the memory for blocks. */
   public static Behavior<Command> create(
       BlockStoreSettings settings,
+      AblationSettings ablation,
       ActorRef<BlockStoreProtocol.Command> blockStore,
       StagePause pause) {
-    return Behaviors.setup(context -> new BlockStoreConsumer(context, settings, blockStore, pause));
+    return Behaviors.setup(
+        context -> new BlockStoreConsumer(context, settings, ablation, blockStore, pause));
   }
 
   private BlockStoreConsumer(
       ActorContext<Command> context,
       BlockStoreSettings settings,
+      AblationSettings ablation,
       ActorRef<BlockStoreProtocol.Command> blockStore,
       StagePause pause) {
     super(context);
+    this.ablation = ablation;
     this.blockStore = blockStore;
     this.pause = pause;
     CreditAccount budget = new CreditAccount(settings.unconsumedBytes() / settings.consumers());
@@ -95,9 +101,13 @@ final class BlockStoreConsumer extends AbstractBehavior<BlockStoreConsumer.Comma
   }
 
   private Behavior<Command> onTellStored(TellStored message) {
+    tellStored();
+    return this;
+  }
+
+  private void tellStored() {
     blockStore.tell(new BlockStore.BlocksStored(getContext().getSelf(), untold));
     untold = new ArrayList<>();
-    return this;
   }
 
   private void storeWaiting() {
@@ -116,19 +126,27 @@ final class BlockStoreConsumer extends AbstractBehavior<BlockStoreConsumer.Comma
     if (place.isEmpty()) {
       return false;
     }
-    CRC32C checksum = new CRC32C();
-    checksum.update(range.bytes().duplicate());
+    long checksum = ablation.checksums() ? checksum(range) : Held.UNCHECKED;
     range.release();
     pause.at("store");
-    if (untold.isEmpty()) {
+    if (untold.isEmpty() && ablation.coalescing()) {
       getContext().getSelf().tell(TellStored.INSTANCE);
     }
-    untold.add(stored(message, place.get(), (int) checksum.getValue()));
+    untold.add(stored(message, place.get(), checksum));
+    if (!ablation.coalescing()) {
+      tellStored();
+    }
     return true;
   }
 
+  private static long checksum(SealedRange range) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(range.bytes().duplicate());
+    return checksum.getValue();
+  }
+
   private static BlockStore.Stored stored(
-      StoreBlock message, ArenaShard.Place place, int checksum) {
+      StoreBlock message, ArenaShard.Place place, long checksum) {
     SealedRange range = message.range;
     Block block =
         new Block(range.meta(), place.bytes(), place.offset(), range.reads(), message.sealedNanos);

@@ -41,9 +41,13 @@ record Crew(
     var lane = context.spawn(Lane.create(id, settings.lane()), "lane");
     var shuffles = context.spawn(ShuffleInbox.create(id, lane), "shuffle-inbox");
     var blockStore =
-        context.spawn(BlockStore.create(id, settings.lane(), lane, shuffles), "block-store");
+        context.spawn(
+            BlockStore.create(id, settings.lane(), settings.ablation(), lane, shuffles),
+            "block-store");
     var consumer =
-        Behaviors.supervise(BlockStoreConsumer.create(settings.blockStore(), blockStore, pause))
+        Behaviors.supervise(
+                BlockStoreConsumer.create(
+                    settings.blockStore(), settings.ablation(), blockStore, pause))
             .onFailure(SupervisorStrategy.stop());
     var consumers =
         context.spawn(

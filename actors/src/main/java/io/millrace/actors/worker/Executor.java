@@ -82,7 +82,7 @@ final class Executor {
             shuffles,
             context.messageAdapter(BlockRequests.PinAnswer.class, PinAnswered::new),
             context.messageAdapter(ShuffleInbox.Ready.class, ShuffleReady::new));
-    this.cache = new TaskBinaryCache(self, settings.executor(), clock, pause);
+    this.cache = new TaskBinaryCache(self, settings, clock, pause);
   }
 
   /** The executor of a worker; its slots end with it. */

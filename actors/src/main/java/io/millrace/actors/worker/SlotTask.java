@@ -18,20 +18,23 @@ final class SlotTask {
   private final StagePause pause;
   private boolean atFirstRecord;
 
-  private SlotTask(StageTemplate template, ClassLoader loader, Clock clock, StagePause pause) {
+  private SlotTask(
+      StageTemplate template, ClassLoader loader, Clock clock, StagePause pause, boolean timed) {
     this.pause = pause;
-    this.task = new Task(pause.delays(PROCESS) ? held(template) : template, loader, clock);
+    this.task = new Task(pause.delays(PROCESS) ? held(template) : template, loader, clock, timed);
   }
 
   /**
    * Reads the template.
    *
+   * @param timed see {@link Task}
    * @throws IOException when it does not load
    */
-  static SlotTask load(byte[] template, JobClasses classes, Clock clock, StagePause pause)
+  static SlotTask load(
+      byte[] template, JobClasses classes, Clock clock, StagePause pause, boolean timed)
       throws IOException {
     return new SlotTask(
-        classes.read(template, StageTemplate.class), classes.loader(), clock, pause);
+        classes.read(template, StageTemplate.class), classes.loader(), clock, pause, timed);
   }
 
   /**

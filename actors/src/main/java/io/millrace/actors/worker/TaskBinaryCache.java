@@ -1,7 +1,7 @@
 package io.millrace.actors.worker;
 
 import io.millrace.actors.shared.StagePause;
-import io.millrace.config.ExecutorSettings;
+import io.millrace.config.MillraceSettings;
 import io.millrace.core.model.CacheUse;
 import io.millrace.core.model.ErrorCategory;
 import io.millrace.core.model.JobId;
@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class TaskBinaryCache {
   private final Map<Key, CachedBinary> binaries = new LinkedHashMap<>(16, 0.75f, true);
   private final WorkerId self;
-  private final ExecutorSettings settings;
+  private final MillraceSettings settings;
   private final Clock clock;
   private final StagePause pause;
 
-  TaskBinaryCache(WorkerId self, ExecutorSettings settings, Clock clock, StagePause pause) {
+  TaskBinaryCache(WorkerId self, MillraceSettings settings, Clock clock, StagePause pause) {
     this.self = self;
     this.settings = settings;
     this.clock = clock;
@@ -37,7 +37,7 @@ final class TaskBinaryCache {
   @Nullable CachedBinary find(JobRuns job, TaskBinaryId id) {
     long started = clock.nanos();
     CachedBinary binary = binaries.get(new Key(job.job(), id));
-    if (binary != null) {
+    if (binary != null && settings.ablation().binaryCache()) {
       job.count(new CacheUse(1, 0, 0, clock.nanos() - started));
     }
     return binary;
@@ -52,7 +52,7 @@ final class TaskBinaryCache {
     long started = clock.nanos();
     CachedBinary loaded = read(job, binary);
     binaries.put(new Key(job.job(), binary.id()), loaded);
-    if (binaries.size() > settings.taskBinaries()) {
+    if (binaries.size() > settings.executor().taskBinaries()) {
       binaries.remove(binaries.keySet().iterator().next());
     }
     job.count(new CacheUse(0, 1, clock.nanos() - started, 0));
@@ -65,7 +65,7 @@ final class TaskBinaryCache {
 
   private CachedBinary read(JobRuns job, TaskBinary binary) throws LoadFailed {
     try {
-      return CachedBinary.load(binary, job.classes(), clock, pause, settings.slots());
+      return CachedBinary.load(binary, job.classes(), clock, pause, settings);
     } catch (IOException e) {
       String stage = "stage " + binary.stage();
       String sentence =

@@ -10,6 +10,7 @@ import io.millrace.actors.shared.StagePause;
 import io.millrace.actors.worker.dataplane.BufferPool;
 import io.millrace.actors.worker.dataplane.ReadLoop;
 import io.millrace.actors.worker.dataplane.StreamIntake;
+import io.millrace.config.AblationSettings;
 import io.millrace.config.BlockStoreSettings;
 import io.millrace.config.LaneSettings;
 import io.millrace.config.ReceiverSettings;
@@ -82,6 +83,7 @@ class BackPressureTest {
               BlockStore.create(
                   SELF,
                   new LaneSettings(KIB, 8 * KIB, Duration.ofSeconds(1)),
+                  AblationSettings.NONE,
                   lane.ref(),
                   shuffles.ref()));
 
@@ -167,7 +169,8 @@ class BackPressureTest {
             .spawn(
                 Routers.pool(
                         MEMORY.consumers(),
-                        BlockStoreConsumer.create(MEMORY, store, StagePause.NONE))
+                        BlockStoreConsumer.create(
+                            MEMORY, AblationSettings.NONE, store, StagePause.NONE))
                     .withRoundRobinRouting());
     store.tell(new BlockStore.OpenJob(JOB, conductor.ref()));
     store.tell(new BlockStore.OpenStream(JOB, STREAM, 0));

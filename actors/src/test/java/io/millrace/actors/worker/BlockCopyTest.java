@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import io.millrace.actors.shared.StagePause;
+import io.millrace.config.AblationSettings;
 import io.millrace.config.BlockStoreSettings;
 import io.millrace.config.LaneSettings;
 import io.millrace.core.block.Block;
@@ -150,7 +151,10 @@ class BlockCopyTest {
         .kit()
         .spawn(
             BlockStoreConsumer.create(
-                new BlockStoreSettings(1, 8_192, 4_096), holder, StagePause.NONE))
+                new BlockStoreSettings(1, 8_192, 4_096),
+                AblationSettings.NONE,
+                holder,
+                StagePause.NONE))
         .tell(new BlockStoreConsumer.StoreBlock(JOB, range, 99));
     conductor.expectMessageClass(ConductorProtocol.BlocksReported.class);
     return meta;
@@ -160,7 +164,11 @@ class BlockCopyTest {
       WorkerId self, TestProbe<LaneProtocol.Command> lane) {
     LaneSettings settings = new LaneSettings(CHUNK, 8_192, Duration.ofSeconds(1));
     ActorRef<BlockStoreProtocol.Command> store =
-        actors.kit().spawn(BlockStore.create(self, settings, lane.ref(), shuffles.ref()));
+        actors
+            .kit()
+            .spawn(
+                BlockStore.create(
+                    self, settings, AblationSettings.NONE, lane.ref(), shuffles.ref()));
     store.tell(new BlockStore.OpenJob(JOB, conductor.ref()));
     return store;
   }

@@ -6,6 +6,7 @@ import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
 import akka.actor.testkit.typed.javadsl.Effects;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.actor.typed.Terminated;
+import io.millrace.config.AblationSettings;
 import io.millrace.config.LaneSettings;
 import io.millrace.core.block.ArenaShard;
 import io.millrace.core.block.Block;
@@ -47,6 +48,7 @@ class BlockStoreTest {
           BlockStore.create(
               SELF,
               new LaneSettings(1_024, 4_096, Duration.ofSeconds(1)),
+              AblationSettings.NONE,
               lane.getRef(),
               shuffles.getRef()));
 

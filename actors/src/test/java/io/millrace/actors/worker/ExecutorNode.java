@@ -106,13 +106,22 @@ final class ExecutorNode {
   }
 
   Executor.Prepared prepare(List<TaskBinary> binaries) {
+    return prepare(binaries, ExecutorNode.class.getClassLoader());
+  }
+
+  /**
+   * Has a job loaded.
+   *
+   * @param loader of its classes
+   */
+  Executor.Prepared prepare(List<TaskBinary> binaries, ClassLoader loader) {
     executor.tell(
         new Executor.Prepare(
             JOB,
             "job-under-test",
             binaries,
             refs,
-            JobClasses.ofNode(ExecutorNode.class.getClassLoader(), List.of()),
+            JobClasses.ofNode(loader, List.of()),
             deadLetter,
             prepared.ref()));
     return prepared.receiveMessage();

@@ -33,6 +33,7 @@ final class BlockLoop {
   private final StepGraph steps;
   private final Clock clock;
   private final LatencyMeter latencies;
+  private final boolean timed;
   private final BlockTally tally = new BlockTally();
 
   private final List<BlockStats> blocks = new ArrayList<>();
@@ -43,7 +44,8 @@ final class BlockLoop {
   private long processedSum;
   private long generatedMicros;
 
-  BlockLoop(Decoder<?> decoder, StepGraph steps, Clock clock, LatencyMeter latencies) {
+  BlockLoop(
+      Decoder<?> decoder, StepGraph steps, Clock clock, LatencyMeter latencies, boolean timed) {
     this.decoder = "decoder " + decoder.getClass().getSimpleName();
     this.framing = decoder.framing();
     this.cursor = decoder.cursor();
@@ -51,6 +53,7 @@ final class BlockLoop {
     this.steps = steps;
     this.clock = clock;
     this.latencies = latencies;
+    this.timed = timed;
   }
 
   void begin(long taskScheduledNanos) {
@@ -76,7 +79,9 @@ final class BlockLoop {
     steps.endBlock();
     records += tally.records();
     processedSum += tally.processedSum();
-    blocks.add(tally.stats(block));
+    if (timed) {
+      blocks.add(tally.stats(block));
+    }
   }
 
   long records() {
@@ -100,13 +105,16 @@ final class BlockLoop {
   }
 
   private void runRange(Block block, int from, int end, long receivedNanos) throws TaskException {
-    long start = clock.nanos();
+    long start = timed ? clock.nanos() : 0;
     cursor.reset(block.bytes(), block.offset() + from, block.offset() + end, receivedNanos / 1000);
     for (Object record = next(block); record != null; record = next(block)) {
       long generated = generatedMicros;
       first.push(record);
       tally.count(generated);
       latencies.processed(generated);
+    }
+    if (!timed) {
+      return;
     }
     latencies.endChunk();
     long middle = start + (clock.nanos() - start) / 2;
@@ -119,7 +127,7 @@ final class BlockLoop {
       while (true) {
         switch (cursor.next()) {
           case RECORD -> {
-            generatedMicros = cursor.generatedMicros();
+            generatedMicros = timed ? cursor.generatedMicros() : RecordCursor.NO_TIME;
             return cursor.value();
           }
           case REJECTED -> reject(block);

@@ -30,13 +30,14 @@ public final class Task {
 
   /**
    * @param loader of the job's classes, which read what comes out of a shuffle
+   * @param timed whether records are timed and blocks stamped; where not, reports have only counts
    */
-  public Task(StageTemplate template, ClassLoader loader, Clock clock) {
+  public Task(StageTemplate template, ClassLoader loader, Clock clock, boolean timed) {
     this.clock = clock;
     this.steps = StepGraph.of(template);
     this.latencies = new LatencyMeter(clock);
     if (template.input() instanceof StageTemplate.Decoded decoded) {
-      this.blockLoop = new BlockLoop(decoded.decoder(), steps, clock, latencies);
+      this.blockLoop = new BlockLoop(decoded.decoder(), steps, clock, latencies, timed);
       this.merger = null;
     } else {
       StageTemplate.Merged merged = (StageTemplate.Merged) template.input();

@@ -43,7 +43,10 @@ final class Stages {
     try {
       byte[] template = graph.stages().get(stage).binary().bytes();
       return new Task(
-          Serialized.read(template, StageTemplate.class, LOADER, Stages::unshared), LOADER, clock);
+          Serialized.read(template, StageTemplate.class, LOADER, Stages::unshared),
+          LOADER,
+          clock,
+          true);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

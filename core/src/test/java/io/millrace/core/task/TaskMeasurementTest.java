@@ -9,6 +9,7 @@ import io.millrace.core.model.BlockStats;
 import io.millrace.core.model.LatencyCounts;
 import io.millrace.core.model.TaskReport;
 import io.millrace.core.plan.StageTemplate;
+import io.millrace.core.time.Clock;
 import io.millrace.dsl.Decoder;
 import io.millrace.dsl.Decoders;
 import io.millrace.dsl.FilterFunction;
@@ -18,6 +19,7 @@ import io.millrace.dsl.Sinks;
 import io.millrace.dsl.StreamId;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +113,22 @@ class TaskMeasurementTest {
   }
 
   @Test
+  void without_the_ledger_records_are_counted_and_no_clock_is_read_for_them() throws Exception {
+    AtomicInteger reads = new AtomicInteger();
+    Clock counted = () -> clock.nanos() + reads.getAndIncrement();
+    Task task = task(record -> true, Decoders.stamped(15), counted, false);
+
+    TaskReport report = task.run(List.of(block(stamped(0).repeat(200))), o -> 0).report();
+
+    assertThat(report.records()).isEqualTo(200);
+    assertThat(report.latencies()).isEmpty();
+    assertThat(report.latencySumMicros()).isZero();
+    assertThat(report.processedSum()).isZero();
+    assertThat(report.blocks()).isEmpty();
+    assertThat(reads).as("at its start, before the first record, at its end").hasValue(3);
+  }
+
+  @Test
   void a_record_on_the_zero_copy_path_costs_no_object() throws Exception {
     Task task = taking(0, Decoders.stamped(15));
     List<Block> blocks = List.of(block(counting(100_000)));
@@ -132,6 +150,11 @@ class TaskMeasurementTest {
           clock.advance(nanos);
           return true;
         };
+    return task(filter, decoder, clock, true);
+  }
+
+  private static Task task(
+      FilterFunction<Object> filter, Decoder<?> decoder, Clock clock, boolean timed) {
     return new Task(
         new StageTemplate(
             new StageTemplate.Decoded(decoder),
@@ -144,7 +167,8 @@ class TaskMeasurementTest {
                     "sink-1", decoder.isView() ? Sinks.latency() : Sinks.console())),
             JobCodecs.NONE),
         Stages.LOADER,
-        clock);
+        clock,
+        timed);
   }
 
   /** A block that came in one read at START. */
