@@ -3,11 +3,13 @@ package io.millrace.config;
 /**
  * {@code millrace.block-store}, per worker.
  *
+ * @param storedBy who copies sealed blocks into the arena
  * @param consumers size of the pool of block-store consumers, one shard of the arena each
  * @param unconsumedBytes memory for stored blocks that nobody has released
  * @param segmentBytes the arena grows and shrinks by this
  */
-public record BlockStoreSettings(int consumers, long unconsumedBytes, int segmentBytes) {
+public record BlockStoreSettings(
+    StoredBy storedBy, int consumers, long unconsumedBytes, int segmentBytes) {
 
   public BlockStoreSettings {
     Range.count("millrace.block-store.consumers", consumers, 1, 64);
@@ -25,5 +27,13 @@ public record BlockStoreSettings(int consumers, long unconsumedBytes, int segmen
             + " consumers, with",
         "millrace.block-store.segment-bytes",
         Range.bytes(segmentBytes));
+  }
+
+  /** {@code millrace.block-store.stored-by}. */
+  public enum StoredBy {
+    /** The pool of block-store consumers. */
+    CONSUMERS,
+    /** The thread that sealed the block, each stream into a shard of its own. */
+    SEALER
   }
 }

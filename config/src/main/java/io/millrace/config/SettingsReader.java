@@ -79,6 +79,7 @@ final class SettingsReader {
 
   private BlockStoreSettings blockStore() {
     return new BlockStoreSettings(
+        oneOf("millrace.block-store.stored-by", BlockStoreSettings.StoredBy.class),
         count("millrace.block-store.consumers"),
         bytes("millrace.block-store.unconsumed-bytes"),
         intBytes("millrace.block-store.segment-bytes"));

@@ -1,5 +1,7 @@
 package io.millrace.config;
 
+import static io.millrace.config.BlockStoreSettings.StoredBy.CONSUMERS;
+import static io.millrace.config.BlockStoreSettings.StoredBy.SEALER;
 import static io.millrace.config.Written.assertRefused;
 import static io.millrace.config.Written.defaults;
 import static io.millrace.config.Written.settings;
@@ -13,7 +15,7 @@ class BlockStoreSettingsTest {
   @Test
   void defaults_are_those_of_the_reference() {
     assertThat(defaults().blockStore())
-        .isEqualTo(new BlockStoreSettings(2, 256L * 1024 * 1024, 4 * 1024 * 1024));
+        .isEqualTo(new BlockStoreSettings(CONSUMERS, 2, 256L * 1024 * 1024, 4 * 1024 * 1024));
   }
 
   @Test
@@ -21,16 +23,19 @@ class BlockStoreSettingsTest {
     assertThat(
             settings(
                     """
-                    millrace.block-store { consumers = 3, unconsumed-bytes = 6MiB, segment-bytes = 2MiB }
+                    millrace.block-store {
+                      stored-by = sealer, consumers = 3, unconsumed-bytes = 6MiB, segment-bytes = 2MiB
+                    }
                     """)
                 .blockStore())
-        .isEqualTo(new BlockStoreSettings(3, 6 * 1024 * 1024, 2 * 1024 * 1024));
+        .isEqualTo(new BlockStoreSettings(SEALER, 3, 6 * 1024 * 1024, 2 * 1024 * 1024));
   }
 
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '\'',
       value = {
+        "millrace.block-store.stored-by, '\"actors\"', must be consumers | sealer",
         "millrace.block-store.consumers, 0, must lie in 1..64",
         "millrace.block-store.segment-bytes, '\"257MiB\"', must lie in 1KiB..256MiB",
         "millrace.block-store.unconsumed-bytes, '\"7MiB\"', 'must be at least 8MiB, one segment for"

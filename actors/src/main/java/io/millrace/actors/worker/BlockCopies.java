@@ -1,5 +1,6 @@
 package io.millrace.actors.worker;
 
+import io.millrace.actors.worker.dataplane.ShardWriter;
 import io.millrace.core.block.Block;
 import io.millrace.core.block.StoredBlock;
 import io.millrace.core.model.BlockId;
@@ -50,7 +51,7 @@ final class BlockCopies {
   }
 
   private static boolean intact(StoredBlock<Held> stored) {
-    if (stored.handle().checksum() == Held.UNCHECKED) {
+    if (stored.handle().checksum() == ShardWriter.UNCHECKED) {
       return true;
     }
     Block block = stored.block();

@@ -38,7 +38,7 @@ final class BlockStore extends AbstractBehavior<BlockStoreProtocol.Command> {
   private final ActorRef<LaneProtocol.Command> lane;
   private final ActorRef<ShuffleInbox.Command> shuffles;
   private final Map<JobId, JobBlocks> jobs = new HashMap<>();
-  private final Set<ActorRef<BlockStoreConsumer.Command>> fullShards = new HashSet<>();
+  private final Set<ShardOwner> fullShards = new HashSet<>();
   private Set<WorkerId> peers = Set.of();
   private DriverEpoch epoch = new DriverEpoch(Long.MIN_VALUE);
   private boolean reportDue;
@@ -84,17 +84,16 @@ final class BlockStore extends AbstractBehavior<BlockStoreProtocol.Command> {
   /** One of the pool is here; without all of them there would be gaps for ever. */
   record ConsumerStarted(ActorRef<BlockStoreConsumer.Command> consumer) implements Local {}
 
-  /** A consumer has stored blocks in its shard. */
-  record BlocksStored(ActorRef<BlockStoreConsumer.Command> consumer, List<Stored> blocks)
-      implements Local {}
+  /** Blocks have been stored in a shard. */
+  record BlocksStored(ShardOwner owner, List<Stored> blocks) implements Local {}
 
   /**
    * @param checksum see {@link Held}
    */
   record Stored(JobId job, Block block, ArenaShard.Place place, long checksum) {}
 
-  /** Whether blocks wait at this consumer for memory. */
-  record ShardFull(ActorRef<BlockStoreConsumer.Command> consumer, boolean full) implements Local {}
+  /** Whether blocks wait for memory in this shard. */
+  record ShardFull(ShardOwner owner, boolean full) implements Local {}
 
   /** The workers that are here; who is not holds no blocks any more. */
   record PeersHere(Set<WorkerId> workers) implements Local {}
@@ -155,11 +154,11 @@ final class BlockStore extends AbstractBehavior<BlockStoreProtocol.Command> {
   private Behavior<BlockStoreProtocol.Command> onBlocksStored(BlocksStored message) {
     Freed freed = new Freed();
     for (Stored stored : message.blocks) {
-      Held held = new Held(message.consumer, stored.place, stored.checksum);
+      Held held = new Held(message.owner, stored.place, stored.checksum);
       JobBlocks blocks = jobs.get(stored.job);
       freed.addAll(blocks == null ? List.of(held) : blocks.stored(stored.block, held));
     }
-    freed.release();
+    release(freed);
     return reportSoon();
   }
 
@@ -173,9 +172,10 @@ final class BlockStore extends AbstractBehavior<BlockStoreProtocol.Command> {
 
   private Behavior<BlockStoreProtocol.Command> onShardFull(ShardFull message) {
     if (message.full) {
-      fullShards.add(message.consumer);
+      fullShards.add(message.owner);
+      message.owner.storeWaiting(); // memory may have come free while the message was on its way
     } else {
-      fullShards.remove(message.consumer);
+      fullShards.remove(message.owner);
     }
     jobs.values().forEach(blocks -> blocks.squeeze(!fullShards.isEmpty()));
     return reportSoon();
@@ -294,9 +294,15 @@ final class BlockStore extends AbstractBehavior<BlockStoreProtocol.Command> {
     }
   }
 
-  private static void release(List<Held> held) {
+  private void release(List<Held> held) {
     Freed freed = new Freed();
     freed.addAll(held);
+    release(freed);
+  }
+
+  /** All memory comes back here, so nobody who waits for some of it waits for ever. */
+  private void release(Freed freed) {
     freed.release();
+    fullShards.forEach(ShardOwner::storeWaiting);
   }
 }

@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import io.millrace.actors.shared.StagePause;
+import io.millrace.actors.worker.dataplane.ShardWriter;
 import io.millrace.config.AblationSettings;
 import io.millrace.config.BlockStoreSettings;
 import io.millrace.core.block.ArenaShard;
@@ -16,25 +17,20 @@ import io.millrace.core.block.SealedRange;
 import io.millrace.core.model.JobId;
 import io.millrace.protocol.BlockStoreProtocol;
 import io.millrace.protocol.LocalMessage;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.zip.CRC32C;
 
 /**
- * Owns one shard of the arena. Copies sealed blocks into it, in the order they come; without memory
- * they wait here in their receive buffers, which holds the read loops up. What was stored while the
- * mailbox filled is told to the block store in one message.
+ * Owns one shard of the arena. What was stored in it while the mailbox filled is told to the block
+ * store in one message.
  */
-final class BlockStoreConsumer extends AbstractBehavior<BlockStoreConsumer.Command> {
-  private final AblationSettings ablation;
+final class BlockStoreConsumer extends AbstractBehavior<BlockStoreConsumer.Command>
+    implements ShardWriter.Told {
+  private final boolean coalesces;
   private final ActorRef<BlockStoreProtocol.Command> blockStore;
-  private final StagePause pause;
-  private final ArenaShard shard;
-  private final ArrayDeque<StoreBlock> waiting = new ArrayDeque<>();
+  private final ShardOwner self;
+  private final ShardWriter writer;
   private List<BlockStore.Stored> untold = new ArrayList<>();
-  private boolean full;
 
   /** One of a pool; the shard's budget is its share of the memory for blocks. */
   public static Behavior<Command> create(
@@ -53,11 +49,13 @@ final class BlockStoreConsumer extends AbstractBehavior<BlockStoreConsumer.Comma
       ActorRef<BlockStoreProtocol.Command> blockStore,
       StagePause pause) {
     super(context);
-    this.ablation = ablation;
+    this.coalesces = ablation.coalescing();
     this.blockStore = blockStore;
-    this.pause = pause;
+    this.self = new ShardOwner.Consumer(context.getSelf());
     CreditAccount budget = new CreditAccount(settings.unconsumedBytes() / settings.consumers());
-    this.shard = new ArenaShard(settings.segmentBytes(), budget);
+    this.writer =
+        new ShardWriter(
+            new ArenaShard(settings.segmentBytes(), budget), pause, ablation.checksums(), this);
     blockStore.tell(new BlockStore.ConsumerStarted(context.getSelf()));
   }
 
@@ -89,14 +87,12 @@ final class BlockStoreConsumer extends AbstractBehavior<BlockStoreConsumer.Comma
   }
 
   private Behavior<Command> onStoreBlock(StoreBlock message) {
-    waiting.add(message);
-    storeWaiting();
+    writer.store(message.job, message.range, message.sealedNanos);
     return this;
   }
 
   private Behavior<Command> onRelease(Release message) {
-    message.places.forEach(shard::release);
-    storeWaiting();
+    writer.release(message.places);
     return this;
   }
 
@@ -106,50 +102,23 @@ final class BlockStoreConsumer extends AbstractBehavior<BlockStoreConsumer.Comma
   }
 
   private void tellStored() {
-    blockStore.tell(new BlockStore.BlocksStored(getContext().getSelf(), untold));
+    blockStore.tell(new BlockStore.BlocksStored(self, untold));
     untold = new ArrayList<>();
   }
 
-  private void storeWaiting() {
-    while (!waiting.isEmpty() && store(waiting.peek())) {
-      waiting.remove();
-    }
-    if (full == waiting.isEmpty()) {
-      full = !full;
-      blockStore.tell(new BlockStore.ShardFull(getContext().getSelf(), full));
-    }
-  }
-
-  private boolean store(StoreBlock message) {
-    SealedRange range = message.range;
-    Optional<ArenaShard.Place> place = shard.store(range.bytes());
-    if (place.isEmpty()) {
-      return false;
-    }
-    long checksum = ablation.checksums() ? checksum(range) : Held.UNCHECKED;
-    range.release();
-    pause.at("store");
-    if (untold.isEmpty() && ablation.coalescing()) {
+  @Override
+  public void stored(JobId job, Block block, ArenaShard.Place place, long checksum) {
+    if (untold.isEmpty() && coalesces) {
       getContext().getSelf().tell(TellStored.INSTANCE);
     }
-    untold.add(stored(message, place.get(), checksum));
-    if (!ablation.coalescing()) {
+    untold.add(new BlockStore.Stored(job, block, place, checksum));
+    if (!coalesces) {
       tellStored();
     }
-    return true;
   }
 
-  private static long checksum(SealedRange range) {
-    CRC32C checksum = new CRC32C();
-    checksum.update(range.bytes().duplicate());
-    return checksum.getValue();
-  }
-
-  private static BlockStore.Stored stored(
-      StoreBlock message, ArenaShard.Place place, long checksum) {
-    SealedRange range = message.range;
-    Block block =
-        new Block(range.meta(), place.bytes(), place.offset(), range.reads(), message.sealedNanos);
-    return new BlockStore.Stored(message.job, block, place, checksum);
+  @Override
+  public void full(boolean full) {
+    blockStore.tell(new BlockStore.ShardFull(self, full));
   }
 }

@@ -10,6 +10,7 @@ import io.millrace.actors.shared.StagePause;
 import io.millrace.actors.shared.SystemClock;
 import io.millrace.actors.shared.code.JarFolder;
 import io.millrace.config.MillraceSettings;
+import io.millrace.core.block.CreditAccount;
 import io.millrace.core.model.WorkerId;
 import io.millrace.protocol.BlockStoreProtocol;
 import io.millrace.protocol.ExecutorProtocol;
@@ -18,7 +19,12 @@ import io.millrace.protocol.WorkerProtocol;
 import io.millrace.protocol.WorkerRefs;
 import java.util.List;
 
-/** The children that a worker has under one id, and the ticker of their streams. */
+/**
+ * The children that a worker has under one id, and what their streams share.
+ *
+ * @param blockMemory for blocks that are stored by the thread which seals them
+ * @param ticker sees the streams' deadlines pass
+ */
 record Crew(
     WorkerId id,
     ActorRef<LaneProtocol.Command> lane,
@@ -27,6 +33,7 @@ record Crew(
     ActorRef<BlockStoreConsumer.Command> consumers,
     ActorRef<ExecutorProtocol.Command> executor,
     ActorRef<CodeCache.Command> code,
+    CreditAccount blockMemory,
     BatchTicker ticker) {
 
   /** Spawns and watches them: if one of them stops by itself the worker begins anew. */
@@ -67,6 +74,7 @@ record Crew(
         consumers,
         executor,
         code,
+        new CreditAccount(settings.blockStore().unconsumedBytes()),
         BatchTicker.start(clock, "batch-ticker"));
   }
 

@@ -11,6 +11,7 @@ import io.millrace.actors.worker.dataplane.ReadLoop;
 import io.millrace.actors.worker.dataplane.StreamIntake;
 import io.millrace.config.MillraceSettings;
 import io.millrace.config.ReceiverSettings;
+import io.millrace.core.block.ArenaShard;
 import io.millrace.core.block.BlockBuilder;
 import io.millrace.core.block.BlockLimits;
 import io.millrace.core.block.SealedRange;
@@ -83,9 +84,20 @@ final class Streams {
             request.position(),
             request.connection());
     Deadlines deadlines = new Deadlines(request.grid(), clock.nanos());
-    StreamIntake.Outlet outlet =
-        new ToConsumers(request.job(), crew.consumers(), crew.blockStore());
-    return new StreamIntake(builder, request.place(), deadlines, clock, pause, outlet);
+    return new StreamIntake(
+        builder, request.place(), deadlines, clock, pause, outlet(request.job()));
+  }
+
+  private StreamIntake.Outlet outlet(JobId job) {
+    return switch (settings.blockStore().storedBy()) {
+      case CONSUMERS -> new ToConsumers(job, crew.consumers(), crew.blockStore());
+      case SEALER -> {
+        int segmentBytes = settings.blockStore().segmentBytes();
+        ArenaShard shard = new ArenaShard(segmentBytes, crew.blockMemory());
+        boolean checksums = settings.ablation().checksums();
+        yield new StreamShard(job, shard, pause, checksums, crew.blockStore()).outlet();
+      }
+    };
   }
 
   /** A block is never so small that a record does not fit. */

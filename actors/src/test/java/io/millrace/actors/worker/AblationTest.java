@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.millrace.actors.shared.StagePause;
+import io.millrace.actors.worker.dataplane.ShardWriter;
 import io.millrace.config.AblationSettings;
 import io.millrace.config.BlockStoreSettings;
+import io.millrace.config.BlockStoreSettings.StoredBy;
 import io.millrace.config.LaneSettings;
 import io.millrace.core.block.BlockBuilder;
 import io.millrace.core.block.BlockLimits;
@@ -100,10 +102,10 @@ class AblationTest {
   @Test
   void without_checksums_none_is_computed() {
     assertThat(stored(consumer(AblationSettings.NONE), 0).get(0).checksum())
-        .isNotEqualTo(Held.UNCHECKED);
+        .isNotEqualTo(ShardWriter.UNCHECKED);
     assertThat(stored(consumer(new AblationSettings(true, false, true, true, true)), 0))
         .extracting(BlockStore.Stored::checksum)
-        .containsExactly(Held.UNCHECKED);
+        .containsExactly(ShardWriter.UNCHECKED);
   }
 
   @Test
@@ -175,7 +177,7 @@ class AblationTest {
   private BehaviorTestKit<BlockStoreConsumer.Command> consumer(AblationSettings ablation) {
     return BehaviorTestKit.create(
         BlockStoreConsumer.create(
-            new BlockStoreSettings(1, 8_192, 4_096),
+            new BlockStoreSettings(StoredBy.CONSUMERS, 1, 8_192, 4_096),
             ablation,
             blockStore.getRef(),
             StagePause.NONE));

@@ -12,11 +12,14 @@ import io.millrace.actors.worker.dataplane.ReadLoop;
 import io.millrace.actors.worker.dataplane.StreamIntake;
 import io.millrace.config.AblationSettings;
 import io.millrace.config.BlockStoreSettings;
+import io.millrace.config.BlockStoreSettings.StoredBy;
 import io.millrace.config.LaneSettings;
 import io.millrace.config.ReceiverSettings;
+import io.millrace.core.block.ArenaShard;
 import io.millrace.core.block.Block;
 import io.millrace.core.block.BlockBuilder;
 import io.millrace.core.block.BlockLimits;
+import io.millrace.core.block.CreditAccount;
 import io.millrace.core.block.SealedRange;
 import io.millrace.core.model.BatchGrid;
 import io.millrace.core.model.BlockMeta;
@@ -46,9 +49,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A sender that is much faster than a consumer with next to no memory. */
 @Timeout(60)
@@ -57,7 +61,8 @@ class BackPressureTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int KIB = 1_024;
-  private static final BlockStoreSettings MEMORY = new BlockStoreSettings(2, 32 * KIB, 8 * KIB);
+  private static final BlockStoreSettings MEMORY =
+      new BlockStoreSettings(StoredBy.CONSUMERS, 2, 32 * KIB, 8 * KIB);
 
   /** More than the arena, the receive buffers and the kernel's socket buffers hold together. */
   private static final int SENT_BYTES = 2 * KIB * KIB;
@@ -92,11 +97,13 @@ class BackPressureTest {
     ticker.close();
   }
 
-  @Test
-  void the_sender_waits_until_memory_is_free_and_nothing_is_lost() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void the_sender_waits_until_memory_is_free_and_nothing_is_lost(StoredBy storedBy)
+      throws Exception {
     byte[] input = records();
     try (TestSocket.Server server = new TestSocket.Server()) {
-      receive(server);
+      receive(server, outlet(storedBy));
       try (TestSocket.Connection connection = server.accept()) {
         Thread sender = new Thread(() -> send(connection, input), "sender");
         sender.start();
@@ -162,16 +169,28 @@ class BackPressureTest {
             new DriverEpoch(1), JOB, Map.of(STREAM, position), BatchId.NONE));
   }
 
-  private void receive(TestSocket.Server server) {
-    ActorRef<BlockStoreConsumer.Command> consumers =
-        actors
-            .kit()
-            .spawn(
-                Routers.pool(
-                        MEMORY.consumers(),
-                        BlockStoreConsumer.create(
-                            MEMORY, AblationSettings.NONE, store, StagePause.NONE))
-                    .withRoundRobinRouting());
+  private StreamIntake.Outlet outlet(StoredBy storedBy) {
+    return switch (storedBy) {
+      case CONSUMERS ->
+          new ToActors(
+              actors
+                  .kit()
+                  .spawn(
+                      Routers.pool(
+                              MEMORY.consumers(),
+                              BlockStoreConsumer.create(
+                                  MEMORY, AblationSettings.NONE, store, StagePause.NONE))
+                          .withRoundRobinRouting()),
+              store);
+      case SEALER -> {
+        CreditAccount budget = new CreditAccount(MEMORY.unconsumedBytes());
+        ArenaShard shard = new ArenaShard(MEMORY.segmentBytes(), budget);
+        yield new StreamShard(JOB, shard, StagePause.NONE, true, store).outlet();
+      }
+    };
+  }
+
+  private void receive(TestSocket.Server server, StreamIntake.Outlet outlet) {
     store.tell(new BlockStore.OpenJob(JOB, conductor.ref()));
     store.tell(new BlockStore.OpenStream(JOB, STREAM, 0));
     BatchGrid grid = new BatchGrid(clock.nanos(), 20_000_000, 10_000_000);
@@ -182,7 +201,7 @@ class BackPressureTest {
             new Deadlines(grid, clock.nanos()),
             clock,
             StagePause.NONE,
-            new ToActors(consumers, store));
+            outlet);
     ticker.register(intake);
     ReadLoop.Input input =
         new ReadLoop.Input(

@@ -7,6 +7,7 @@ import akka.actor.typed.ActorRef;
 import io.millrace.actors.shared.StagePause;
 import io.millrace.config.AblationSettings;
 import io.millrace.config.BlockStoreSettings;
+import io.millrace.config.BlockStoreSettings.StoredBy;
 import io.millrace.config.LaneSettings;
 import io.millrace.core.block.Block;
 import io.millrace.core.block.BlockBuilder;
@@ -151,7 +152,7 @@ class BlockCopyTest {
         .kit()
         .spawn(
             BlockStoreConsumer.create(
-                new BlockStoreSettings(1, 8_192, 4_096),
+                new BlockStoreSettings(StoredBy.CONSUMERS, 1, 8_192, 4_096),
                 AblationSettings.NONE,
                 holder,
                 StagePause.NONE))

@@ -101,7 +101,7 @@ class BlockStoreTest {
   void tells_at_which_position_it_is_stuck_when_a_shard_is_full() {
     store.run(stored(block(0, 10)));
     store.run(sealedThrough(7, 20));
-    store.run(new BlockStore.ShardFull(consumer.getRef(), true));
+    store.run(new BlockStore.ShardFull(owner(), true));
     store.runOne();
 
     ConductorProtocol.Command report = conductor.receiveMessage();
@@ -191,7 +191,11 @@ class BlockStoreTest {
   private BlockStore.BlocksStored stored(Block block) {
     ArenaShard.Place place = shard.store(ByteBuffer.allocate(block.meta().length())).orElseThrow();
     BlockStore.Stored stored = new BlockStore.Stored(JOB, block, place, 0);
-    return new BlockStore.BlocksStored(consumer.getRef(), List.of(stored));
+    return new BlockStore.BlocksStored(owner(), List.of(stored));
+  }
+
+  private ShardOwner owner() {
+    return new ShardOwner.Consumer(consumer.getRef());
   }
 
   private static BlockStore.SealedThrough sealedThrough(long batch, long position) {

@@ -6,9 +6,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a worker's block memory that one consumer writes. Blocks are appended to a segment;
- * when none of its blocks is needed any more the segment goes back. Budgets count whole segments,
- * since that is the memory a single block can keep alive.
+ * The part of a worker's block memory that one consumer writes, or that one stream is stored in.
+ * Blocks are appended to a segment; when none of its blocks is needed any more the segment goes
+ * back. Budgets count whole segments, since that is the memory a single block can keep alive. A
+ * shard without a block has none, so that shards which share a budget can't starve each other while
+ * they are idle.
+ *
+ * <p>Not thread-safe, but for the budget.
  */
 public final class ArenaShard {
   private final int segmentBytes;
@@ -53,15 +57,14 @@ public final class ArenaShard {
       return;
     }
     if (segment == open) {
-      segment.used = 0;
-    } else {
-      giveBack(segment);
+      open = null;
     }
+    giveBack(segment);
   }
 
   /** Bytes of the segments in use. */
   public long usedBytes() {
-    return budget.taken();
+    return (long) segments * segmentBytes;
   }
 
   private @Nullable Segment segmentWithRoom(int length) {
@@ -77,7 +80,10 @@ public final class ArenaShard {
     return open;
   }
 
-  /** Keeps no more in reserve than is in use, so that memory follows the load down. */
+  /**
+   * Keeps one more in reserve than is in use, so that memory follows the load down, and a shard
+   * that is empty after each batch makes no new one for the next.
+   */
   private void giveBack(Segment segment) {
     segments--;
     budget.giveBack(segmentBytes);

@@ -3,6 +3,8 @@ package io.millrace.core.block;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class CreditAccountTest {
@@ -25,5 +27,29 @@ class CreditAccountTest {
 
     assertThatThrownBy(() -> account.giveBack(3))
         .hasMessage("3 bytes of credit given back, only 2 were taken");
+  }
+
+  @Test
+  void threads_that_share_it_never_have_more_than_the_limit() throws InterruptedException {
+    AtomicLong out = new AtomicLong();
+    AtomicLong most = new AtomicLong();
+    Runnable user =
+        () -> {
+          for (int i = 0; i < 100_000; i++) {
+            if (account.tryTake(4)) {
+              most.accumulateAndGet(out.addAndGet(4), Math::max);
+              out.addAndGet(-4);
+              account.giveBack(4);
+            }
+          }
+        };
+    List<Thread> users = List.of(new Thread(user), new Thread(user), new Thread(user));
+    users.forEach(Thread::start);
+    for (Thread each : users) {
+      each.join();
+    }
+
+    assertThat(most).hasValueLessThanOrEqualTo(10);
+    assertThat(account.taken()).isZero();
   }
 }
