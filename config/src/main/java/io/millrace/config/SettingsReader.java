@@ -106,7 +106,9 @@ final class SettingsReader {
     return new SchedulingSettings(
         oneOf("millrace.scheduling.mode", SchedulingSettings.Mode.class),
         count("millrace.scheduling.max-attempts"),
-        bytes("millrace.scheduling.task-bytes"));
+        bytes("millrace.scheduling.task-bytes"),
+        duration("millrace.scheduling.lease"),
+        duration("millrace.scheduling.report-interval"));
   }
 
   private DriverSettings driver() {

@@ -23,7 +23,9 @@ import io.millrace.node.driver.desk.DriverFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -93,6 +95,14 @@ final class DemoCommand implements Callable<Integer> {
       description = "worker processes, with --cluster (default: 2)")
   private @Nullable Integer workers;
 
+  @Option(
+      names = "--scheduling",
+      paramLabel = "MODE",
+      description =
+          "per-batch: the driver cuts and places each batch; group: the workers do, under a lease"
+              + " (default: that of the configuration)")
+  private @Nullable String scheduling;
+
   @Override
   public Integer call() throws InterruptedException {
     RunPlan plan = plan();
@@ -128,7 +138,11 @@ final class DemoCommand implements Callable<Integer> {
 
   private RunSettings settings(RunPlan plan) {
     try {
-      return new RunSettings(plan.settings());
+      Map<String, String> byKey = new LinkedHashMap<>(plan.settings());
+      if (scheduling != null) {
+        byKey.put("millrace.scheduling.mode", scheduling);
+      }
+      return new RunSettings(byKey);
     } catch (SettingsException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }

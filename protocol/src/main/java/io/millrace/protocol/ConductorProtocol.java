@@ -2,6 +2,7 @@ package io.millrace.protocol;
 
 import io.millrace.core.model.BlockMeta;
 import io.millrace.core.model.JobId;
+import io.millrace.core.model.LeaseReport;
 import io.millrace.core.model.StreamMark;
 import io.millrace.core.model.TaskFailure;
 import io.millrace.core.model.WorkerId;
@@ -53,5 +54,9 @@ public interface ConductorProtocol {
    */
   record SinkFailed(
       WorkerId worker, JobId job, int partition, long planVersion, TaskFailure failure)
+      implements Command, WireMessage {}
+
+  /** What a worker did under a lease; told again until {@link WorkerProtocol.LeaseHeard}. */
+  record LeaseReported(WorkerId worker, JobId job, LeaseReport report)
       implements Command, WireMessage {}
 }

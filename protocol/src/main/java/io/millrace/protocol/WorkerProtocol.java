@@ -4,11 +4,13 @@ import akka.actor.typed.ActorRef;
 import io.millrace.core.model.BatchGrid;
 import io.millrace.core.model.DrainMode;
 import io.millrace.core.model.DriverEpoch;
+import io.millrace.core.model.GroupLease;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.SinkSpec;
 import io.millrace.core.model.SourcePlace;
 import io.millrace.core.model.TaskBinary;
 import io.millrace.core.model.WorkerId;
+import io.millrace.dsl.BatchId;
 import io.millrace.dsl.StreamId;
 import java.util.List;
 import java.util.Map;
@@ -100,4 +102,38 @@ public interface WorkerProtocol {
    */
   record CloseJob(DriverEpoch epoch, JobId job, ActorRef<JobProtocol.Command> replyTo)
       implements Command, WireMessage {}
+
+  /** What group scheduling tells a worker of one of its jobs. */
+  interface LeaseOrder extends Command {
+    DriverEpoch epoch();
+
+    JobId job();
+  }
+
+  /**
+   * The worker may cut and run batches by itself; told again as it goes on. Answered with {@link
+   * ConductorProtocol.LeaseReported}, again and again.
+   *
+   * @param through the last batch that it may cut
+   * @param ended where streams that have ended do, framed bytes
+   */
+  record GrantLease(
+      DriverEpoch epoch, JobId job, GroupLease lease, BatchId through, Map<StreamId, Long> ended)
+      implements LeaseOrder, WireMessage {
+    public GrantLease {
+      ended = Map.copyOf(ended);
+    }
+  }
+
+  /** The lease of a plan version is over, whether it has begun here or not. */
+  record RevokeLease(DriverEpoch epoch, JobId job, long planVersion)
+      implements LeaseOrder, WireMessage {}
+
+  /**
+   * Answer to {@link ConductorProtocol.LeaseReported}.
+   *
+   * @param sequence reports up to this one have arrived
+   */
+  record LeaseHeard(DriverEpoch epoch, JobId job, long planVersion, long sequence)
+      implements LeaseOrder, WireMessage {}
 }

@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import io.millrace.actors.shared.StagePause;
 import io.millrace.config.BatchSettings;
+import io.millrace.config.MillraceSettings;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchEffects;
 import io.millrace.core.batch.BatchFlow;
@@ -16,10 +17,10 @@ import io.millrace.core.batch.CutPolicy;
 import io.millrace.core.batch.StuckStreams;
 import io.millrace.core.model.BatchGrid;
 import io.millrace.core.model.BlockMeta;
-import io.millrace.core.model.DriverEpoch;
 import io.millrace.core.model.JobGraph;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.LostRange;
+import io.millrace.core.model.SinkCommit;
 import io.millrace.core.model.WorkerId;
 import io.millrace.core.schedule.Assignment;
 import io.millrace.core.schedule.BatchResult;
@@ -27,7 +28,6 @@ import io.millrace.core.schedule.FailedTask;
 import io.millrace.core.time.Clock;
 import io.millrace.dsl.BatchId;
 import io.millrace.dsl.StreamId;
-import io.millrace.protocol.BlockStoreProtocol;
 import io.millrace.protocol.ConductorProtocol;
 import io.millrace.protocol.JobProtocol;
 import io.millrace.protocol.LocalMessage;
@@ -93,7 +93,6 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
 
   private static final Duration REMIND_INTERVAL = Duration.ofSeconds(1);
 
-  private final DriverEpoch epoch;
   private final JobId job;
   private final BatchGrid grid;
   private final Clock clock;
@@ -107,65 +106,67 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
   private boolean over;
   private final BatchStamps stamps;
   private final SinkTotals sinkTotals;
+  private final ConductorLeases leases;
   private final List<LostRange> lost = new ArrayList<>();
-  private List<WorkerEntry> present = List.of();
+  private final PresentWorkers workers;
 
   static Behavior<ConductorProtocol.Command> create(
-      DriverEpoch epoch,
+      JobWiring wiring,
       JobId job,
-      BatchGrid grid,
-      BatchSettings settings,
       JobGraph graph,
-      Clock clock,
-      StagePause pause,
+      BatchGrid grid,
       ActorRef<JobProtocol.Command> jobActor,
-      ActorRef<SchedulerProtocol.Command> scheduler,
       ActorRef<LatencyLedger.Command> ledger) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers -> {
-                  timers.startTimerWithFixedDelay(Tick.INSTANCE, settings.interval());
+                  Duration interval = wiring.settings().batch().interval();
+                  timers.startTimerWithFixedDelay(Tick.INSTANCE, interval);
                   timers.startTimerWithFixedDelay(Remind.INSTANCE, REMIND_INTERVAL);
-                  return new BatchConductor(
-                      context, epoch, job, grid, settings, graph, clock, pause, jobActor, scheduler,
-                      ledger);
+                  return new BatchConductor(context, wiring, job, graph, grid, jobActor, ledger);
                 }));
   }
 
   private BatchConductor(
       ActorContext<ConductorProtocol.Command> context,
-      DriverEpoch epoch,
+      JobWiring wiring,
       JobId job,
-      BatchGrid grid,
-      BatchSettings settings,
       JobGraph graph,
-      Clock clock,
-      StagePause pause,
+      BatchGrid grid,
       ActorRef<JobProtocol.Command> jobActor,
-      ActorRef<SchedulerProtocol.Command> scheduler,
       ActorRef<LatencyLedger.Command> ledger) {
     super(context);
-    this.epoch = epoch;
+    MillraceSettings settings = wiring.settings();
     this.job = job;
     this.grid = grid;
-    this.clock = clock;
-    this.pause = pause;
+    this.clock = wiring.clock();
+    this.pause = new StagePause(settings.test().delayStage(), settings.test().delay());
     this.jobActor = jobActor;
-    this.scheduler = scheduler;
+    this.scheduler = wiring.scheduler();
     this.ledger = ledger;
+    BatchSettings batch = settings.batch();
     CutPolicy policy =
-        new CutPolicy(
-            grid, settings.grace().toNanos(), settings.maxUncommitted(), settings.maxBytes());
+        new CutPolicy(grid, batch.grace().toNanos(), batch.maxUncommitted(), batch.maxBytes());
     this.flow = new BatchFlow(policy, grid.endedBy(clock.nanos()).next(), graph::shownIn, this);
     this.stamps = new BatchStamps(graph::shownIn);
     this.sinkTotals = new SinkTotals(graph.sinks());
+    this.workers = new PresentWorkers(wiring.epoch(), job);
+    this.leases =
+        new ConductorLeases(
+            new ConductorLeases.Led(wiring, job, graph, grid, jobActor, ledger),
+            flow,
+            stamps,
+            workers,
+            this::committed,
+            this::giveUp);
   }
 
   @Override
   public Receive<ConductorProtocol.Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(ConductorProtocol.BlocksReported.class, this::onBlocksReported)
+        .onMessage(ConductorProtocol.LeaseReported.class, this::onLeaseReported)
         .onMessage(ConductorProtocol.PartitionCommitted.class, this::onPartitionCommitted)
         .onMessage(ConductorProtocol.SinkFailed.class, this::onSinkFailed)
         .onMessage(Planned.class, this::onPlanned)
@@ -186,6 +187,9 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
 
   private Behavior<ConductorProtocol.Command> onBlocksReported(
       ConductorProtocol.BlocksReported report) {
+    if (!leases.hearsMarksOf(report.worker())) {
+      return this;
+    }
     long now = clock.nanos();
     for (BlockMeta block : report.blocks()) {
       if (flow.isReader(report.worker(), block.stream())) {
@@ -199,12 +203,27 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
     return this;
   }
 
+  private Behavior<ConductorProtocol.Command> onLeaseReported(
+      ConductorProtocol.LeaseReported message) {
+    if (!over) {
+      leases.reported(message, clock.nanos());
+    }
+    return this;
+  }
+
   private Behavior<ConductorProtocol.Command> onPartitionCommitted(
       ConductorProtocol.PartitionCommitted message) {
-    stamps.committed(message.batch(), message.partition(), message.committedNanos());
-    sinkTotals.put(message.worker(), message.partition(), message.metrics());
-    flow.committed(message.batch(), message.partition());
+    committed(
+        message.worker(),
+        new SinkCommit(
+            message.batch(), message.partition(), message.committedNanos(), message.metrics()));
     return this;
+  }
+
+  private void committed(WorkerId by, SinkCommit commit) {
+    stamps.committed(commit.batch(), commit.partition(), commit.committedNanos());
+    sinkTotals.put(by, commit.partition(), commit.metrics());
+    flow.committed(commit.batch(), commit.partition());
   }
 
   /** What was another's matter by the time it failed is no failure of the job. */
@@ -245,6 +264,7 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
   private Behavior<ConductorProtocol.Command> onTick(Tick tick) {
     if (!over) {
       flow.tick(clock.nanos());
+      leases.tick(clock.nanos());
     }
     return this;
   }
@@ -257,11 +277,10 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
     if (over) {
       return this;
     }
-    tellFloors(flow.floors(), flow.committedPrefix());
+    workers.tellFloors(flow.floors(), flow.committedPrefix());
     Map<StreamId, Long> stuck = stuckStreams.look(flow.reportedThrough());
     if (!stuck.isEmpty()) {
-      BlockStoreProtocol.ReportAgain ask = new BlockStoreProtocol.ReportAgain(epoch, job, stuck);
-      present.forEach(worker -> worker.refs().blockStore().tell(ask));
+      workers.askAgain(stuck);
     }
     return this;
   }
@@ -274,33 +293,41 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
   private Behavior<ConductorProtocol.Command> onBegin(Begin message) {
     assignment = message.assignment();
     assignment.readers().forEach((stream, reader) -> flow.opened(stream, reader, 0));
+    leases.want(assignment);
     return this;
   }
 
   private Behavior<ConductorProtocol.Command> onStreamEnded(StreamEnded message) {
     flow.ended(message.stream(), message.worker(), message.position(), clock.nanos());
+    leases.streamEnded(message.stream(), message.worker(), message.position());
     return this;
   }
 
   private Behavior<ConductorProtocol.Command> onPresent(Present message) {
-    present = message.workers();
+    workers.become(message.workers());
+    return this;
+  }
+
+  private Behavior<ConductorProtocol.Command> onWorkerLost(WorkerLost message) {
+    leases.lost(message);
     return this;
   }
 
   /** The new assignment goes ahead of the batches that are planned under it. */
-  private Behavior<ConductorProtocol.Command> onWorkerLost(WorkerLost message) {
-    if (assignment == null) {
-      return this; // not begun
+  private void giveUp(WorkerLost loss) {
+    if (assignment != null) { // begun
+      assignment = assignment.without(loss.worker(), loss.left());
+      scheduler.tell(new Scheduler.Reassign(job, assignment, loss.worker()));
     }
-    assignment = assignment.without(message.worker(), message.left());
-    scheduler.tell(new Scheduler.Reassign(job, assignment, message.worker()));
-    return this;
   }
 
   private Behavior<ConductorProtocol.Command> onReassigned(Reassigned message) {
     for (StreamId stream : flow.workerLost(message.lost())) {
       stamps.forget(stream);
       reopen(stream, assignment == null ? null : assignment.readers().get(stream));
+    }
+    if (assignment != null) {
+      leases.settled(assignment);
     }
     return this;
   }
@@ -333,6 +360,11 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
   }
 
   @Override
+  public void leased(Batch batch) {
+    stamps.run(batch, clock.nanos());
+  }
+
+  @Override
   public void due(Batch batch, boolean late) {
     ledger.tell(
         new LatencyLedger.Due(
@@ -352,13 +384,7 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
 
   @Override
   public void floorsRaised(Map<StreamId, Long> floors, BatchId committed) {
-    tellFloors(floors, committed);
-  }
-
-  private void tellFloors(Map<StreamId, Long> floors, BatchId committed) {
-    BlockStoreProtocol.FloorsRaised message =
-        new BlockStoreProtocol.FloorsRaised(epoch, job, floors, committed);
-    present.forEach(worker -> worker.refs().blockStore().tell(message));
+    workers.tellFloors(floors, committed);
   }
 
   @Override

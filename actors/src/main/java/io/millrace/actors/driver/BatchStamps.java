@@ -3,6 +3,7 @@ package io.millrace.actors.driver;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.model.BlockId;
 import io.millrace.core.model.BlockRef;
+import io.millrace.core.model.LeasedCut;
 import io.millrace.core.schedule.BatchResult;
 import io.millrace.dsl.BatchId;
 import io.millrace.dsl.StreamId;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchStamps {
   private final Function<StreamId, Set<Integer>> shownIn;
   private final Map<BlockId, Long> storedNanos = new HashMap<>();
+  private final Map<BatchId, Map<StreamId, Long>> cutNanos = new HashMap<>();
   private final Map<BatchId, RunningBatch> running = new HashMap<>();
 
   /**
@@ -38,10 +40,18 @@ final class BatchStamps {
     storedNanos.keySet().removeIf(block -> block.stream().equals(stream));
   }
 
-  /** The batch is given to the scheduler, for the first time or again. */
+  /** A worker has cut its streams by itself. */
+  void cut(LeasedCut cut) {
+    Map<StreamId, Long> stamps = cutNanos.computeIfAbsent(cut.batch(), batch -> new HashMap<>());
+    cut.positions().keySet().forEach(stream -> stamps.put(stream, cut.cutNanos()));
+  }
+
+  /** The batch is being run, for the first time or again. */
   void run(Batch batch, long nanos) {
-    if (!running.containsKey(batch.id())) {
-      running.put(batch.id(), new RunningBatch(batch, nanos, takeStored(batch, nanos), shownIn));
+    BatchId id = batch.id();
+    if (!running.containsKey(id)) {
+      Map<StreamId, Long> cuts = cutNanos.getOrDefault(id, Map.of());
+      running.put(id, new RunningBatch(batch, nanos, cuts, takeStored(batch, nanos), shownIn));
     }
   }
 
@@ -62,6 +72,7 @@ final class BatchStamps {
 
   /** The batch is over; what was stamped, or null for one that ran no task. */
   @Nullable RunningBatch closed(BatchId batch) {
+    cutNanos.remove(batch);
     return running.remove(batch);
   }
 

@@ -5,8 +5,6 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
-import io.millrace.actors.shared.StagePause;
-import io.millrace.config.MillraceSettings;
 import io.millrace.core.model.BatchGrid;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.JobSubmission;
@@ -31,19 +29,8 @@ record JobParts(
             context,
             "ledger",
             LatencyLedger.create(job.measurement(), job.graph(), wiring.clock()));
-    MillraceSettings settings = wiring.settings();
     Behavior<ConductorProtocol.Command> conductor =
-        BatchConductor.create(
-            wiring.epoch(),
-            id,
-            grid,
-            settings.batch(),
-            job.graph(),
-            wiring.clock(),
-            new StagePause(settings.test().delayStage(), settings.test().delay()),
-            context.getSelf(),
-            wiring.scheduler(),
-            ledger);
+        BatchConductor.create(wiring, id, job.graph(), grid, context.getSelf(), ledger);
     return new JobParts(spawn(context, "conductor", conductor), ledger);
   }
 

@@ -22,21 +22,25 @@ import org.jspecify.annotations.Nullable;
 final class RunningBatch {
   private final Batch batch;
   private final long batchedNanos;
+  private final Map<StreamId, Long> cutNanos;
   private final Map<BlockId, Long> storedNanos;
   private final Function<StreamId, Set<Integer>> shownIn;
   private final Map<Integer, Long> committedNanos = new HashMap<>();
   private final List<BatchResult> results = new ArrayList<>();
 
   /**
+   * @param cutNanos when the workers cut their streams, where they do so by themselves
    * @param shownIn see {@link BatchStamps}
    */
   RunningBatch(
       Batch batch,
       long batchedNanos,
+      Map<StreamId, Long> cutNanos,
       Map<BlockId, Long> storedNanos,
       Function<StreamId, Set<Integer>> shownIn) {
     this.batch = batch;
     this.batchedNanos = batchedNanos;
+    this.cutNanos = cutNanos;
     this.storedNanos = storedNanos;
     this.shownIn = shownIn;
   }
@@ -78,6 +82,7 @@ final class RunningBatch {
         batch.id(),
         grid.deadline(batch.id()),
         batchedNanos,
+        cutNanos,
         batch.bytes(),
         storedNanos,
         measured.reports(),

@@ -1,5 +1,6 @@
 package io.millrace.actors.driver;
 
+import io.millrace.config.SchedulingSettings;
 import io.millrace.core.model.BatchGrid;
 import io.millrace.core.model.CodeRef;
 import io.millrace.core.model.DrainMode;
@@ -16,6 +17,7 @@ import io.millrace.protocol.ExecutorProtocol;
 import io.millrace.protocol.JobRefs;
 import io.millrace.protocol.WorkerProtocol;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -191,7 +193,18 @@ final class Workforce {
             job.graph().sinks(),
             refs,
             offer(),
-            job.settings()));
+            settings()));
+  }
+
+  /** A worker's part in group mode must be there whatever its own configuration says. */
+  private Map<String, String> settings() {
+    SchedulingSettings.Mode mode = wiring.settings().scheduling().mode();
+    if (mode == SchedulingSettings.Mode.PER_BATCH) {
+      return job.settings();
+    }
+    Map<String, String> settings = new HashMap<>(job.settings());
+    settings.put(SchedulingSettings.MODE, mode.word());
+    return settings;
   }
 
   private @Nullable CodeOffer offer() {

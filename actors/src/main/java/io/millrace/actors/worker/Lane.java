@@ -14,6 +14,7 @@ import io.millrace.core.model.JobId;
 import io.millrace.core.model.LanePayload;
 import io.millrace.core.model.WorkerId;
 import io.millrace.protocol.BlockStoreProtocol;
+import io.millrace.protocol.ConductorProtocol;
 import io.millrace.protocol.LaneProtocol;
 import io.millrace.protocol.LocalMessage;
 import java.util.HashMap;
@@ -39,6 +40,7 @@ final class Lane extends AbstractBehavior<LaneProtocol.Command> {
   private final Map<WorkerId, Peer> peers = new HashMap<>();
   private final Set<WorkerId> departed = new HashSet<>();
   private final Map<JobId, ActorRef<SinkWriter.Command>> sinkWriters = new HashMap<>();
+  private final Map<JobId, ActorRef<ConductorProtocol.Command>> runners = new HashMap<>();
   private @Nullable Routes routes;
   private boolean acksPending;
 
@@ -79,6 +81,12 @@ final class Lane extends AbstractBehavior<LaneProtocol.Command> {
   record SinkRoute(JobId job, ActorRef<SinkWriter.Command> sinkWriter)
       implements LaneProtocol.Command, LocalMessage {}
 
+  /** Who takes the ends of a job's stages; forgotten when that actor stops. */
+  record LeaseRoute(JobId job, ActorRef<ConductorProtocol.Command> runner)
+      implements LaneProtocol.Command, LocalMessage {}
+
+  private record LeaseRouteEnded(JobId job) implements LaneProtocol.Command, LocalMessage {}
+
   private record SinkRouteEnded(JobId job, ActorRef<SinkWriter.Command> sinkWriter)
       implements LaneProtocol.Command, LocalMessage {}
 
@@ -102,6 +110,8 @@ final class Lane extends AbstractBehavior<LaneProtocol.Command> {
         .onMessage(Routes.class, this::onRoutes)
         .onMessage(SinkRoute.class, this::onSinkRoute)
         .onMessage(SinkRouteEnded.class, this::onSinkRouteEnded)
+        .onMessage(LeaseRoute.class, this::onLeaseRoute)
+        .onMessage(LeaseRouteEnded.class, this::onLeaseRouteEnded)
         .build();
   }
 
@@ -199,6 +209,17 @@ final class Lane extends AbstractBehavior<LaneProtocol.Command> {
     return this;
   }
 
+  private Behavior<LaneProtocol.Command> onLeaseRoute(LeaseRoute message) {
+    runners.put(message.job(), message.runner());
+    getContext().watchWith(message.runner(), new LeaseRouteEnded(message.job()));
+    return this;
+  }
+
+  private Behavior<LaneProtocol.Command> onLeaseRouteEnded(LeaseRouteEnded message) {
+    runners.remove(message.job());
+    return this;
+  }
+
   private void release(Peer peer) {
     if (peer.lane != null) {
       send(peer, peer.outgoing.release());
@@ -229,6 +250,11 @@ final class Lane extends AbstractBehavior<LaneProtocol.Command> {
         getContext().getLog().debug("output dropped, {} is closed here", output.run().job());
       } else {
         sinkWriter.tell(new SinkWriter.Output(output));
+      }
+    } else if (payload instanceof LanePayload.ShuffleEnd end) {
+      ActorRef<ConductorProtocol.Command> runner = runners.get(end.run().job());
+      if (runner != null) {
+        runner.tell(new LeaseRunner.PeerEnded(end));
       }
     } else if (payload instanceof LanePayload.ShuffleChunk
         || payload instanceof LanePayload.ShuffleWanted) {

@@ -197,6 +197,8 @@ public final class Worker {
         .onMessage(
             WorkerProtocol.OpenStream.class, order -> obey(order.epoch(), () -> jobs.open(order)))
         .onMessage(
+            WorkerProtocol.LeaseOrder.class, order -> obey(order.epoch(), () -> jobs.lease(order)))
+        .onMessage(
             WorkerProtocol.EndStreams.class, order -> obey(order.epoch(), () -> jobs.end(order)))
         .onMessage(
             WorkerProtocol.CloseJob.class, order -> obey(order.epoch(), () -> jobs.close(order)))

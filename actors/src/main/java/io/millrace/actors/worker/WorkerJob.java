@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.DispatcherSelector;
 import io.millrace.actors.worker.dataplane.UserCall;
 import io.millrace.config.MillraceSettings;
+import io.millrace.config.SchedulingSettings;
 import io.millrace.config.SettingsException;
 import io.millrace.core.model.CacheUse;
 import io.millrace.core.model.DrainMode;
@@ -12,6 +13,7 @@ import io.millrace.core.model.JobId;
 import io.millrace.core.model.TaskFailure;
 import io.millrace.dsl.StreamId;
 import io.millrace.protocol.JobProtocol;
+import io.millrace.protocol.JobRefs;
 import io.millrace.protocol.WorkerProtocol;
 import java.io.IOException;
 import java.time.Duration;
@@ -41,6 +43,7 @@ final class WorkerJob {
   private final Map<StreamId, Streams.Open> streams = new HashMap<>();
   private final Set<ActorRef<?>> leftToStop = new HashSet<>();
   private MillraceSettings settings;
+  private @Nullable Leasing leasing;
   private @Nullable Running running;
   private @Nullable TaskFailure failure;
   private boolean prepared;
@@ -94,13 +97,14 @@ final class WorkerJob {
   }
 
   private void load(JobClasses classes) {
+    JobRefs reports = reports();
     UserCall sinkCall = new UserCall(classes.loader());
-    ActorRef<SinkWriter.Command> sinkWriter = spawnSinkWriter(classes, sinkCall);
+    ActorRef<SinkWriter.Command> sinkWriter = spawnSinkWriter(classes, sinkCall, reports);
     Streams ofJob = new Streams(bench, settings, classes);
     running = new Running(classes, ofJob, sinkWriter, sinkCall, spawnResourceKeeper(classes));
     Crew crew = bench.crew();
     crew.shuffles().tell(new ShuffleInbox.Open(id()));
-    crew.blockStore().tell(new BlockStore.OpenJob(id(), order.refs().conductor()));
+    crew.blockStore().tell(new BlockStore.OpenJob(id(), reports.conductor()));
     crew.lane().tell(new Lane.SinkRoute(id(), sinkWriter));
     crew.executor()
         .tell(
@@ -108,13 +112,24 @@ final class WorkerJob {
                 id(),
                 order.name(),
                 order.binaries(),
-                order.refs(),
+                reports,
                 classes,
                 settings.deadLetter(),
                 bench.onPrepared()));
   }
 
-  private ActorRef<SinkWriter.Command> spawnSinkWriter(JobClasses classes, UserCall call) {
+  /** Whom the parts of the job report to: the driver, or in group mode who runs its leases. */
+  private JobRefs reports() {
+    if (settings.scheduling().mode() == SchedulingSettings.Mode.PER_BATCH) {
+      return order.refs();
+    }
+    Leasing begun = Leasing.begin(order, bench, settings.scheduling());
+    leasing = begun;
+    return begun.refs();
+  }
+
+  private ActorRef<SinkWriter.Command> spawnSinkWriter(
+      JobClasses classes, UserCall call, JobRefs reports) {
     return bench
         .context()
         .spawn(
@@ -126,7 +141,7 @@ final class WorkerJob {
                 order.epoch(),
                 classes,
                 call,
-                order.refs(),
+                reports,
                 bench.clock(),
                 bench.pause()),
             "sink-writer-" + id().value(),
@@ -177,6 +192,12 @@ final class WorkerJob {
     } catch (IOException | RuntimeException | LinkageError e) { // the user's classes among them
       String message = request.label() + " can't be read: " + e.getMessage();
       tellFailed(new TaskFailure(ErrorCategory.SOURCE, request.label(), message));
+    }
+  }
+
+  void lease(WorkerProtocol.LeaseOrder message) {
+    if (leasing != null && closing == null) {
+      leasing.runner().tell(new LeaseRunner.Order(message));
     }
   }
 
@@ -246,6 +267,9 @@ final class WorkerJob {
 
   private void finishIfAlone() {
     if (closing != null && leftToStop.isEmpty()) {
+      if (leasing != null) {
+        leasing.end(bench.context());
+      }
       closeClasses();
       closing.tell(new JobProtocol.JobClosed(bench.crew().id(), id()));
     }

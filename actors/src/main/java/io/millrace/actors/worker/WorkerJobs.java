@@ -53,6 +53,14 @@ final class WorkerJobs {
     }
   }
 
+  /** Hands on what the driver says of a job's lease. */
+  void lease(WorkerProtocol.LeaseOrder order) {
+    WorkerJob job = jobs.get(order.job());
+    if (job != null) {
+      job.lease(order);
+    }
+  }
+
   /** Ends the job's streams. */
   void end(WorkerProtocol.EndStreams request) {
     WorkerJob job = jobs.get(request.job());

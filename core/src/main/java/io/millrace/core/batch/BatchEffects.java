@@ -18,6 +18,9 @@ public interface BatchEffects {
    */
   void run(Batch batch, long planVersion, Set<Integer> visible);
 
+  /** The batch was cut under a lease: the workers run it. */
+  void leased(Batch batch);
+
   /** A batch will not be heard of again. */
   void closed(Batch batch, BatchState state);
 

@@ -2,6 +2,7 @@ package io.millrace.core.batch;
 
 import io.millrace.core.model.BlockMeta;
 import io.millrace.core.model.BlockRef;
+import io.millrace.core.model.LeasedCut;
 import io.millrace.core.model.LostRange;
 import io.millrace.core.model.StreamMark;
 import io.millrace.core.model.WorkerId;
@@ -9,11 +10,12 @@ import io.millrace.dsl.BatchId;
 import io.millrace.dsl.StreamId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -33,10 +35,13 @@ public final class BatchFlow {
   private final CutPolicy policy;
   private final Function<StreamId, Set<Integer>> shownIn;
   private final BatchEffects effects;
-  private final Map<StreamId, StreamCursor> streams = new TreeMap<>();
+  private final StreamCursors streams = new StreamCursors();
   private final BatchLedger ledger = new BatchLedger();
   private final FloorTracker floors = new FloorTracker();
+  private final LeaseSpan lease = new LeaseSpan();
+  private final Map<Integer, BatchId> lastInPartition = new HashMap<>();
   private BatchId next;
+  private BatchId limit = new BatchId(Long.MAX_VALUE);
   private long planVersion = 1;
   private boolean drained;
 
@@ -58,37 +63,36 @@ public final class BatchFlow {
 
   /** A receiver opens the stream at the position, on the worker. */
   public void opened(StreamId stream, WorkerId worker, long position) {
-    streams.computeIfAbsent(stream, StreamCursor::new).open(worker, position);
+    streams.open(stream, worker, position, lease.heldThrough());
   }
 
   /** Whether reports of the worker about the stream count. */
   public boolean isReader(WorkerId worker, StreamId stream) {
-    StreamCursor cursor = streams.get(stream);
-    return cursor != null && cursor.isReadBy(worker);
+    return streams.isReader(worker, stream);
   }
 
   /** Blocks and marks of streams the worker reads; those of others are refused. */
   public void reported(
       WorkerId worker, List<BlockMeta> blocks, List<StreamMark> marks, long nowNanos) {
-    for (BlockMeta block : blocks) {
-      StreamCursor stream = streams.get(block.stream());
-      if (stream != null && stream.isReadBy(worker)) {
-        stream.stored(block, worker);
-      }
-    }
-    for (StreamMark mark : marks) {
-      StreamCursor stream = streams.get(mark.stream());
-      if (stream != null && stream.isReadBy(worker)) {
-        stream.mark(mark);
-      }
+    streams.stored(worker, blocks);
+    streams.marked(worker, marks, lease::covers);
+    tick(nowNanos);
+  }
+
+  /** Blocks of streams that the worker reads, and where it cut them under its lease. */
+  public void told(WorkerId worker, List<BlockMeta> blocks, List<LeasedCut> cuts, long nowNanos) {
+    streams.stored(worker, blocks);
+    for (LeasedCut cut : cuts) {
+      streams.told(worker, cut);
+      lease.told(cut);
     }
     tick(nowNanos);
   }
 
   /** The stream reads no more; all its blocks are reported. */
   public void ended(StreamId stream, WorkerId worker, long position, long nowNanos) {
-    StreamCursor cursor = streams.get(stream);
-    if (cursor != null && cursor.isReadBy(worker)) {
+    StreamCursor cursor = streams.readBy(worker, stream);
+    if (cursor != null) {
       cursor.end(position);
     }
     tick(nowNanos);
@@ -96,9 +100,9 @@ public final class BatchFlow {
 
   /** Time has passed. */
   public void tick(long nowNanos) {
-    CutPolicy.Verdict verdict = policy.verdict(next, streams.values(), nowNanos);
+    CutPolicy.Verdict verdict = verdict(next, nowNanos);
     while (verdict != CutPolicy.Verdict.WAIT) {
-      CutPolicy.Verdict following = policy.verdict(next.next(), streams.values(), nowNanos);
+      CutPolicy.Verdict following = verdict(next.next(), nowNanos);
       // Of several that are overdue only the newest takes data: nothing fires twice to catch up.
       cut(verdict == CutPolicy.Verdict.CUT_LATE, following != CutPolicy.Verdict.WAIT);
       verdict = following;
@@ -106,11 +110,70 @@ public final class BatchFlow {
     checkDrained();
   }
 
+  private CutPolicy.Verdict verdict(BatchId batch, long nowNanos) {
+    if (batch.compareTo(limit) > 0) {
+      return CutPolicy.Verdict.WAIT;
+    }
+    if (!lease.covers(batch)) {
+      return policy.verdict(batch, streams.all(), nowNanos);
+    }
+    boolean waits =
+        streams.all().stream().anyMatch(stream -> stream.awaitsCutOf(batch, lease.isOut()));
+    return waits ? CutPolicy.Verdict.WAIT : CutPolicy.Verdict.CUT;
+  }
+
+  /** No batch behind this one is cut until a later one is named. */
+  public void limit(BatchId last) {
+    limit = last;
+  }
+
+  /** No batch is cut until {@link #handOver}, but those that an earlier lease left behind. */
+  public void pauseForHandOver() {
+    limit = lease.lastBefore(new BatchId(next.value() - 1));
+  }
+
+  /** The first batch that is not cut. */
+  public BatchId next() {
+    return next;
+  }
+
+  /**
+   * From the next batch on the workers cut, and run what they cut; {@link #told} says what became
+   * of it. Empty while batches are being run, or may still be what an earlier lease left behind.
+   */
+  public Optional<Handover> handOver() {
+    boolean runs = ledger.inFlight().stream().anyMatch(e -> e.state() == BatchState.RUNNING);
+    if (runs || !lease.mayBegin(next)) {
+      return Optional.empty();
+    }
+    lease.begin(next);
+    limit = new BatchId(Long.MAX_VALUE);
+    return Optional.of(new Handover(next, streams.handOver(), Map.copyOf(lastInPartition)));
+  }
+
+  /**
+   * The workers cut no more, and all that those who are left have cut was told. Batches go on under
+   * the plan that comes with {@link #workerLost}, which is to follow.
+   *
+   * @param last the last batch that one of them cut
+   * @param through the last that one which is gone may have cut
+   * @param seen how far they used streams of others
+   */
+  public void takeBack(BatchId last, BatchId through, Map<StreamId, Long> seen) {
+    lease.end(last, through);
+    streams.seen(seen);
+  }
+
   /** A stage of the batch was sent out that writes into these partitions of sinks. */
   public void planned(BatchId batch, long version, Collection<Integer> partitions) {
     if (version == planVersion && ledger.find(batch) != null) {
       ledger.expect(batch, partitions);
+      partitions.forEach(p -> lastInPartition.merge(p, batch, BatchFlow::later));
     }
+  }
+
+  private static BatchId later(BatchId one, BatchId other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   /** All tasks of the batch have succeeded. */
@@ -140,13 +203,7 @@ public final class BatchFlow {
 
   /** How far each stream that is being read has been reported without a hole. */
   public Map<StreamId, Long> reportedThrough() {
-    Map<StreamId, Long> reported = new TreeMap<>();
-    for (StreamCursor stream : streams.values()) {
-      if (stream.isBeingRead()) {
-        reported.put(stream.stream(), stream.storedThrough());
-      }
-    }
-    return reported;
+    return streams.reportedThrough();
   }
 
   /** The floors of all streams, to be told again: a message may have been lost. */
@@ -170,9 +227,10 @@ public final class BatchFlow {
    */
   public List<StreamId> workerLost(WorkerId worker) {
     planVersion++;
+    lastInPartition.clear();
     LostRanges lost = new LostRanges(worker);
     List<StreamId> orphans = new ArrayList<>();
-    for (StreamCursor stream : streams.values()) {
+    for (StreamCursor stream : streams.all()) {
       if (stream.isReadBy(worker)) {
         LostRange unassigned = stream.loseReader(worker);
         if (unassigned != null) {
@@ -200,20 +258,20 @@ public final class BatchFlow {
 
   /** Where a new receiver of the stream goes on. */
   public long positionOf(StreamId stream) {
-    StreamCursor cursor = streams.get(stream);
+    StreamCursor cursor = streams.find(stream);
     return cursor == null ? 0 : cursor.storedThrough();
   }
 
   /** The number of the next connection of the stream. */
   public int connectionOf(StreamId stream) {
-    StreamCursor cursor = streams.get(stream);
+    StreamCursor cursor = streams.find(stream);
     return cursor == null ? 0 : cursor.connections();
   }
 
   /** Bytes reported and not committed. */
   public long backlogBytes() {
-    long waiting = streams.values().stream().mapToLong(StreamCursor::unassignedBytes).sum();
-    return waiting + ledger.inFlight().stream().mapToLong(entry -> entry.batch().bytes()).sum();
+    return streams.unassignedBytes()
+        + ledger.inFlight().stream().mapToLong(entry -> entry.batch().bytes()).sum();
   }
 
   /** The last batch up to which everything is done. */
@@ -224,25 +282,41 @@ public final class BatchFlow {
   private void cut(boolean late, boolean overdue) {
     BatchId id = next;
     next = id.next();
-    boolean merge = overdue || ledger.inFlightCount() >= policy.maxUncommitted();
+    boolean leased = lease.covers(id);
+    boolean merge =
+        leased
+            ? lease.takeMerged(id)
+            : overdue || ledger.inFlightCount() >= policy.maxUncommitted();
     Map<StreamId, Long> cuts = new LinkedHashMap<>();
     List<BlockRef> blocks = new ArrayList<>();
-    boolean waiting = false;
-    for (StreamCursor stream : streams.values()) {
+    boolean waiting = leased;
+    for (StreamCursor stream : streams.all()) {
       waiting |= stream.hasMore(id);
-      long end = merge ? stream.cut() : stream.nextCut(id, policy.maxBytes());
+      long end = leased ? stream.toldCut(id) : merge ? stream.cut() : newCut(stream, id);
       cuts.put(stream.stream(), end);
-      if (!merge) {
+      if (leased || !merge) {
         blocks.addAll(stream.takeThrough(id, end));
       }
     }
     Batch batch = new Batch(id, cuts, blocks);
     floors.cut(batch);
-    effects.due(batch, late);
+    effects.due(batch, leased ? lease.takeLate(id) : late);
     if (blocks.isEmpty()) {
       close(batch, merge && waiting ? BatchState.MERGED : BatchState.EMPTY);
     } else {
-      ledger.add(batch, BatchState.RUNNING);
+      begin(batch);
+    }
+  }
+
+  private long newCut(StreamCursor stream, BatchId batch) {
+    return stream.nextCut(batch, policy.maxBytes());
+  }
+
+  private void begin(Batch batch) {
+    ledger.add(batch, BatchState.RUNNING);
+    if (lease.isOut()) {
+      effects.leased(batch);
+    } else {
       effects.run(batch, planVersion, Set.of());
     }
   }
@@ -292,12 +366,7 @@ public final class BatchFlow {
   }
 
   private void checkDrained() {
-    boolean over =
-        !drained
-            && !streams.isEmpty()
-            && streams.values().stream().allMatch(s -> s.isEnded() && s.cut() >= s.storedThrough())
-            && ledger.inFlightCount() == 0;
-    if (over) {
+    if (!drained && streams.areOver() && ledger.inFlightCount() == 0) {
       drained = true;
       effects.drained();
     }

@@ -23,7 +23,7 @@ public record CutPolicy(BatchGrid grid, long graceNanos, int maxUncommitted, lon
   }
 
   Verdict verdict(BatchId batch, Collection<StreamCursor> streams, long nowNanos) {
-    boolean anyReads = streams.stream().anyMatch(StreamCursor::isBeingRead);
+    boolean anyReads = streams.stream().anyMatch(stream -> stream.mayAddTo(batch));
     boolean anyLate = streams.stream().anyMatch(stream -> stream.isLateFor(batch));
     if (anyReads && !anyLate) {
       return Verdict.CUT;

@@ -30,13 +30,20 @@ final class StreamCursor {
   private long endsAt = OPEN;
   private int connections;
   private long unassignedBytes;
+  private long seenThrough;
+  private BatchId heldThrough = BatchId.NONE;
 
   StreamCursor(StreamId stream) {
     this.stream = stream;
   }
 
-  /** A receiver opens; its positions begin here. */
-  void open(WorkerId worker, long position) {
+  /**
+   * A receiver opens; its positions begin here.
+   *
+   * @param holdThrough batches up to this one take nothing of it
+   */
+  void open(WorkerId worker, long position, BatchId holdThrough) {
+    heldThrough = holdThrough;
     reader = worker;
     openedAt = position;
     storedThrough = position;
@@ -68,6 +75,21 @@ final class StreamCursor {
     marks.put(mark.batch(), mark.position());
   }
 
+  /** Where the worker that reads the stream cut a batch: for good, whatever is said later. */
+  void told(BatchId batch, long position) {
+    marks.putIfAbsent(batch, position);
+  }
+
+  /** From now on only what its reader tells as its cuts counts. */
+  void forgetMarks() {
+    marks.clear();
+  }
+
+  /** Somebody has used what lies before the position. */
+  void seen(long position) {
+    seenThrough = Math.max(seenThrough, position);
+  }
+
   /** No bytes follow: everything read lies before the position. */
   void end(long position) {
     endsAt = position;
@@ -85,10 +107,39 @@ final class StreamCursor {
 
   /** Whether a batch must wait for this stream: it is being read and has not reported so far. */
   boolean isLateFor(BatchId batch) {
-    if (!isBeingRead()) {
-      return false;
+    return isBeingRead() && !isHeldFor(batch) && !isToldFor(batch);
+  }
+
+  /** Whether more may come that the batch could take. */
+  boolean mayAddTo(BatchId batch) {
+    return isBeingRead() && !isHeldFor(batch);
+  }
+
+  /** Whether the batch takes nothing of this stream, which was another worker's. */
+  boolean isHeldFor(BatchId batch) {
+    return batch.compareTo(heldThrough) <= 0;
+  }
+
+  /**
+   * Whether a batch must wait for the cut that its reader made.
+   *
+   * @param leased whether readers tell cuts of streams that have ended as well
+   */
+  boolean awaitsCutOf(BatchId batch, boolean leased) {
+    return leased ? reader != null && !isToldFor(batch) : isLateFor(batch);
+  }
+
+  private boolean isToldFor(BatchId batch) {
+    return marks.ceilingKey(batch) != null && storedThrough >= markBefore(batch);
+  }
+
+  /** Where its reader cut a batch that does not wait for it any more. */
+  long toldCut(BatchId batch) {
+    if (isHeldFor(batch)) {
+      return cut;
     }
-    return marks.ceilingKey(batch) == null || storedThrough < markBefore(batch);
+    boolean told = marks.ceilingKey(batch) != null;
+    return Math.max(cut, told || isBeingRead() ? markBefore(batch) : storedThrough);
   }
 
   /**
@@ -129,6 +180,11 @@ final class StreamCursor {
     return cut;
   }
 
+  /** Where bytes that no batch has taken begin. */
+  long start() {
+    return Math.max(cut, openedAt);
+  }
+
   /** Where a new receiver goes on: behind everything reported. */
   long storedThrough() {
     return storedThrough;
@@ -151,13 +207,14 @@ final class StreamCursor {
    * @return what was lost, if anything was
    */
   @Nullable LostRange loseReader(WorkerId worker) {
-    long from = Math.max(cut, openedAt);
+    long from = start();
     if (!unassigned.isEmpty()) {
       storedThrough = Math.max(storedThrough, unassigned.lastEntry().getValue().meta().to());
     }
     if (endsAt != OPEN) {
       storedThrough = Math.max(storedThrough, endsAt);
     }
+    storedThrough = Math.max(storedThrough, seenThrough);
     reader = null;
     unassigned.clear();
     unassignedBytes = 0;
@@ -170,6 +227,9 @@ final class StreamCursor {
   }
 
   private long reachedBy(BatchId batch) {
+    if (isHeldFor(batch)) {
+      return cut;
+    }
     return isBeingRead() ? reportedFor(batch) : storedThrough;
   }
 

@@ -55,11 +55,12 @@ final class TaskTimes {
     }
     double sealed = mean(-block.receivedSum(), weight);
     long stored = storedNanos(block);
+    long batched = batch.batchedNanos(block.stream());
     sums.part(Stage.RECEIVE, receive, weight);
     sums.part(Stage.BLOCK, sealed, weight);
     sums.part(Stage.STORE, span(block.sealedNanos(), stored), weight);
-    sums.part(Stage.BATCH, span(stored, batch.batchedNanos()), weight);
-    sums.part(Stage.SCHEDULE, span(batch.batchedNanos(), task.scheduledNanos()), weight);
+    sums.part(Stage.BATCH, span(stored, batched), weight);
+    sums.part(Stage.SCHEDULE, span(batched, task.scheduledNanos()), weight);
     sums.part(Stage.PROCESS, meanInTask() + onward, weight);
     sums.part(Stage.COMMIT, commit, weight);
     if (block.timed() == 0) {

@@ -36,6 +36,20 @@ public record JobGraph(
     return List.copyOf(binaries.values());
   }
 
+  /** The same without what it was serialized to: enough to know which tasks there are. */
+  public JobGraph outline() {
+    byte[] none = new byte[0];
+    return new JobGraph(
+        stages.stream().map(StageSpec::outline).toList(),
+        sources.stream()
+            .map(s -> new SourceSpec(s.name(), none, s.firstStream(), s.splits()))
+            .toList(),
+        shuffles,
+        sinks.stream()
+            .map(s -> new SinkSpec(s.name(), none, s.firstPartition(), s.partitions()))
+            .toList());
+  }
+
   /** What each stream is called in messages, in the order of the streams. */
   public List<String> labels() {
     return sources.stream().flatMap(source -> source.splits().stream()).toList();

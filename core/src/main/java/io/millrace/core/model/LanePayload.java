@@ -1,6 +1,8 @@
 package io.millrace.core.model;
 
+import io.millrace.dsl.StreamId;
 import java.util.List;
+import java.util.Map;
 
 /** What travels from worker to worker under credit. */
 public sealed interface LanePayload {
@@ -75,6 +77,29 @@ public sealed interface LanePayload {
     @Override
     public int size() {
       return 32;
+    }
+  }
+
+  /**
+   * Under a lease: a worker has run all its tasks of a stage of a batch that feed shuffles. Told to
+   * each owner of partitions of these, behind the chunks, also when there are none.
+   *
+   * @param from the worker
+   * @param run of the stage
+   * @param cuts of the batch, of all streams that the worker knows them of
+   * @param outputs for the partitions of the owner
+   */
+  record ShuffleEnd(
+      WorkerId from, StageRun run, Map<StreamId, Long> cuts, List<EndedOutput> outputs)
+      implements LanePayload {
+    public ShuffleEnd {
+      cuts = Map.copyOf(cuts);
+      outputs = List.copyOf(outputs);
+    }
+
+    @Override
+    public int size() {
+      return 64 + 16 * outputs.size();
     }
   }
 }

@@ -22,6 +22,10 @@ public record StageSpec(TaskBinary binary, StageInput input, List<StageOutput> o
     return outputs.stream().anyMatch(StageOutput.ToShuffle.class::isInstance);
   }
 
+  StageSpec outline() {
+    return new StageSpec(new TaskBinary(binary.id(), binary.stage(), new byte[0]), input, outputs);
+  }
+
   List<StageOutput.ToSink> sinkOutputs() {
     return outputs.stream()
         .filter(StageOutput.ToSink.class::isInstance)

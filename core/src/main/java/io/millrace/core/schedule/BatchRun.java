@@ -1,8 +1,10 @@
 package io.millrace.core.schedule;
 
 import io.millrace.core.batch.Batch;
+import io.millrace.core.model.EndedOutput;
 import io.millrace.core.model.JobGraph;
 import io.millrace.core.model.JobId;
+import io.millrace.core.model.MapOutput;
 import io.millrace.core.model.ShuffleRoute;
 import io.millrace.core.model.StageInput;
 import io.millrace.core.model.StageOutput;
@@ -15,6 +17,7 @@ import io.millrace.core.model.WorkerId;
 import io.millrace.dsl.BatchId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +38,8 @@ final class BatchRun {
   private final PlacementPolicy placement;
   private final RetryPolicy retry;
   private final TaskMaker maker;
+  private final Feeders feeders;
+  private final Set<Integer> told = new HashSet<>();
   private final Map<Integer, StageTasks> started = new TreeMap<>();
   private final List<TaskReport> reports = new ArrayList<>();
   private final Map<WorkerId, BatchResult.Work> work = new HashMap<>();
@@ -47,7 +52,8 @@ final class BatchRun {
       Assignment assignment,
       PlacementPolicy placement,
       RetryPolicy retry,
-      TaskMaker maker) {
+      TaskMaker maker,
+      @Nullable Share share) {
     this.job = job;
     this.batch = batch;
     this.graph = graph;
@@ -55,6 +61,32 @@ final class BatchRun {
     this.placement = placement;
     this.retry = retry;
     this.maker = maker;
+    this.feeders = share == null ? new OwnStages() : share.of(batch.id());
+  }
+
+  /** The stages that this schedule runs, all of them. */
+  private final class OwnStages implements Feeders {
+    @Override
+    public boolean areOver(int shuffle) {
+      return graph.feeders(shuffle).stream().allMatch(BatchRun.this::isOver);
+    }
+
+    @Override
+    public List<MapOutput> outputs(int shuffle, int partition) {
+      return graph.feeders(shuffle).stream()
+          .flatMap(stage -> tasks(stage).outputsFor(shuffle, partition).stream())
+          .toList();
+    }
+
+    @Override
+    public boolean areShared() {
+      return false;
+    }
+
+    @Override
+    public boolean serve(WorkerId owner) {
+      return true;
+    }
   }
 
   BatchId id() {
@@ -71,7 +103,10 @@ final class BatchRun {
 
   /** Whether the stage is to be started now: its input is complete. */
   boolean isReady(int stage) {
-    return !isStarted(stage) && feeders(stage).stream().allMatch(this::isOver);
+    boolean hasInput =
+        !(graph.stages().get(stage).input() instanceof StageInput.Shuffle input)
+            || feeders.areOver(input.shuffle());
+    return hasInput && !isStarted(stage);
   }
 
   boolean isOver() {
@@ -96,7 +131,6 @@ final class BatchRun {
    */
   Set<Integer> makeTasks(int stage, IntFunction<BatchId> previous) {
     StageTasks tasks = new StageTasks(stage, placement, retry);
-    List<StageTasks> feeders = feeders(stage).stream().map(started::get).toList();
     maker.make(tasks, graph.stages().get(stage), feeders, previous);
     started.put(stage, tasks);
     return tasks.partitions();
@@ -145,6 +179,27 @@ final class BatchRun {
     }
   }
 
+  /** Whether a stage that feeds shuffles is over, and this is the first time of asking since. */
+  boolean hasJustEnded(int stage) {
+    return graph.stages().get(stage).feedsShuffle() && isOver(stage) && told.add(stage);
+  }
+
+  /** What a stage has sent into shuffles. */
+  List<EndedOutput> sentBy(int stage) {
+    List<EndedOutput> sent = new ArrayList<>();
+    for (StageOutput output : graph.stages().get(stage).outputs()) {
+      if (output instanceof StageOutput.ToShuffle to) {
+        for (int i = 0; i < graph.shuffles().get(to.shuffle()); i++) {
+          int partition = i;
+          tasks(stage)
+              .outputsFor(to.shuffle(), partition)
+              .forEach(one -> sent.add(new EndedOutput(to.shuffle(), partition, one)));
+        }
+      }
+    }
+    return sent;
+  }
+
   private boolean isOver(int stage) {
     StageTasks tasks = started.get(stage);
     return tasks != null && tasks.isOver();
@@ -156,12 +211,6 @@ final class BatchRun {
       throw new IllegalStateException("stage " + stage + " of " + id() + " is not started");
     }
     return tasks;
-  }
-
-  private List<Integer> feeders(int stage) {
-    return graph.stages().get(stage).input() instanceof StageInput.Shuffle input
-        ? graph.feeders(input.shuffle())
-        : List.of();
   }
 
   private List<Dispatch> dispatches(int stage, Map<WorkerId, List<TaskSpec>> byWorker) {

@@ -1,6 +1,7 @@
 package io.millrace.core.schedule;
 
 import io.millrace.core.batch.Batch;
+import io.millrace.core.model.GroupLease;
 import io.millrace.core.model.JobGraph;
 import io.millrace.core.model.JobId;
 import io.millrace.core.model.StageRun;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The batches of one job that are being run: a single-threaded machine that answers with {@link
@@ -30,6 +32,7 @@ public final class JobSchedule {
   private final RetryPolicy retry;
   private final long taskBytes;
   private final ScheduleEffects effects;
+  private final @Nullable Share share;
   private final NavigableMap<BatchId, BatchRun> runs = new TreeMap<>();
   private final Map<Integer, BatchId> lastInPartition = new HashMap<>();
   private Assignment assignment;
@@ -46,6 +49,19 @@ public final class JobSchedule {
       long taskBytes,
       Assignment assignment,
       ScheduleEffects effects) {
+    this(job, graph, placement, retry, taskBytes, assignment, effects, null);
+  }
+
+  private JobSchedule(
+      JobId job,
+      JobGraph graph,
+      PlacementPolicy placement,
+      RetryPolicy retry,
+      long taskBytes,
+      Assignment assignment,
+      ScheduleEffects effects,
+      @Nullable Share share) {
+    this.share = share;
     this.job = job;
     this.graph = graph;
     this.placement = placement;
@@ -54,6 +70,29 @@ public final class JobSchedule {
     this.assignment = assignment;
     this.present = assignment.workers();
     this.effects = effects;
+  }
+
+  /**
+   * The schedule of one worker's share under a lease: of each batch the tasks that read its streams
+   * or the partitions which it owns. All of them run there.
+   */
+  public static JobSchedule ofShare(
+      JobId job, GroupLease lease, WorkerId self, Peers peers, ScheduleEffects effects) {
+    Set<WorkerId> workers = lease.participants();
+    JobSchedule schedule =
+        new JobSchedule(
+            job,
+            lease.graph(),
+            new LocalityFirst(),
+            new RetryPolicy(lease.terms().maxAttempts()),
+            lease.terms().taskBytes(),
+            new Assignment(
+                lease.planVersion(), List.copyOf(workers), lease.seats(), lease.readers()),
+            effects,
+            new Share(self, peers));
+    schedule.present = List.of(self);
+    schedule.lastInPartition.putAll(lease.previous());
+    return schedule;
   }
 
   /**
@@ -84,7 +123,13 @@ public final class JobSchedule {
       return;
     }
     TaskMaker maker = new TaskMaker(batch, graph, assignment, taskBytes, visible);
-    runs.put(batch.id(), new BatchRun(job, batch, graph, assignment, placement, retry, maker));
+    runs.put(
+        batch.id(), new BatchRun(job, batch, graph, assignment, placement, retry, maker, share));
+    advance();
+  }
+
+  /** Others have ended stages that feed shuffles. */
+  public void peersEnded() {
     advance();
   }
 
@@ -121,6 +166,9 @@ public final class JobSchedule {
       for (int stage = 0; stage < graph.stages().size(); stage++) {
         if (run.isReady(stage) && !held.contains(stage)) {
           start(run, stage);
+        }
+        if (share != null && run.hasJustEnded(stage)) {
+          share.peers().ended(run.id(), stage, run.sentBy(stage));
         }
         if (graph.stages().get(stage).feedsSink() && !run.isStarted(stage)) {
           held.add(stage);

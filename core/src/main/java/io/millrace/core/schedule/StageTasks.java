@@ -11,8 +11,10 @@ import io.millrace.core.model.TaskOutcome.Succeeded;
 import io.millrace.core.model.TaskSpec;
 import io.millrace.core.model.WorkerId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,7 +29,7 @@ final class StageTasks {
   private final int stage;
   private final PlacementPolicy placement;
   private final RetryPolicy retry;
-  private final List<Attempt> tasks = new ArrayList<>();
+  private final NavigableMap<Integer, Attempt> tasks = new TreeMap<>();
   private int open;
   private int retries;
   private @Nullable FailedTask failure;
@@ -65,15 +67,22 @@ final class StageTasks {
     this.retry = retry;
   }
 
-  void add(TaskInput input, List<SinkTarget> sinks) {
-    tasks.add(new Attempt(tasks.size(), input, sinks));
+  /**
+   * @param index orders the tasks; they need not be numbered without gaps
+   */
+  void add(int index, TaskInput input, List<SinkTarget> sinks) {
+    tasks.put(index, new Attempt(index, input, sinks));
     open++;
+  }
+
+  int size() {
+    return tasks.size();
   }
 
   /** The partitions of sinks that the tasks write to. */
   Set<Integer> partitions() {
     Set<Integer> partitions = new TreeSet<>();
-    tasks.forEach(task -> task.sinks.forEach(sink -> partitions.add(sink.partition())));
+    tasks.values().forEach(task -> task.sinks.forEach(sink -> partitions.add(sink.partition())));
     return partitions;
   }
 
@@ -91,7 +100,7 @@ final class StageTasks {
 
   /** All of them, by the worker each is to run on. */
   Map<WorkerId, List<TaskSpec>> start(List<WorkerId> workers) {
-    return placed(tasks, workers);
+    return placed(tasks.values(), workers);
   }
 
   /**
@@ -99,7 +108,8 @@ final class StageTasks {
    * whose input was lost is tried anew.
    */
   Map<WorkerId, List<TaskSpec>> startAgain(List<WorkerId> workers) {
-    List<Attempt> unanswered = tasks.stream().filter(task -> task.success == null).toList();
+    List<Attempt> unanswered =
+        tasks.values().stream().filter(task -> task.success == null).toList();
     for (Attempt task : unanswered) {
       if (task.waits) {
         renew(task);
@@ -118,7 +128,7 @@ final class StageTasks {
       List<TaskOutcome> outcomes, List<WorkerId> workers, Consumer<Succeeded> counted) {
     List<Attempt> again = new ArrayList<>();
     for (TaskOutcome outcome : outcomes) {
-      Attempt task = outcome.index() < tasks.size() ? tasks.get(outcome.index()) : null;
+      Attempt task = tasks.get(outcome.index());
       if (task == null || task.success != null || task.number != outcome.attempt()) {
         continue;
       }
@@ -142,7 +152,7 @@ final class StageTasks {
   /** What the tasks have sent to one partition of a shuffle, in their order. */
   List<MapOutput> outputsFor(int shuffle, int partition) {
     List<MapOutput> outputs = new ArrayList<>();
-    for (Attempt task : tasks) {
+    for (Attempt task : tasks.values()) {
       int chunks = task.success == null ? 0 : chunks(task.success, shuffle, partition);
       if (chunks > 0) {
         outputs.add(new MapOutput(stage, task.index, task.number, chunks));
@@ -176,7 +186,8 @@ final class StageTasks {
     return new FailedTask(gone, task.losses);
   }
 
-  private Map<WorkerId, List<TaskSpec>> placed(List<Attempt> attempts, List<WorkerId> workers) {
+  private Map<WorkerId, List<TaskSpec>> placed(
+      Collection<Attempt> attempts, List<WorkerId> workers) {
     Map<WorkerId, List<TaskSpec>> byWorker = new TreeMap<>();
     for (Attempt task : attempts) {
       WorkerId worker = task.at;

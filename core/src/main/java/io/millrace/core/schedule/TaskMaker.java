@@ -23,8 +23,12 @@ import java.util.function.IntFunction;
 /**
  * Cuts the stages of one batch into tasks: the blocks of a stream by size, a shuffle by its
  * partitions. A task that has nothing to write is not made: its sinks show the batch already.
+ * Indices grow with (stream, position) or with the partition.
  */
 final class TaskMaker {
+  /** Enough for each kilobyte of a batch of 256 MB in a part of its own. */
+  private static final int PARTS_BITS = 18;
+
   private final Batch batch;
   private final JobGraph graph;
   private final Assignment assignment;
@@ -47,20 +51,23 @@ final class TaskMaker {
   /**
    * Makes the tasks of a stage.
    *
-   * @param feeders the stages that feed its shuffle, all over
+   * @param feeders the stages that feed its shuffle, which are over
    * @param previous the batch before this one in a partition of a sink
    */
-  void make(
-      StageTasks into, StageSpec stage, List<StageTasks> feeders, IntFunction<BatchId> previous) {
+  void make(StageTasks into, StageSpec stage, Feeders feeders, IntFunction<BatchId> previous) {
     if (stage.input() instanceof StageInput.Streams streams) {
-      readBlocks(into, stage, graph.sources().get(streams.source()), previous);
+      readBlocks(into, stage, graph.sources().get(streams.source()), feeders.areShared(), previous);
     } else {
       readShuffle(into, stage, ((StageInput.Shuffle) stage.input()).shuffle(), feeders, previous);
     }
   }
 
   private void readBlocks(
-      StageTasks into, StageSpec stage, SourceSpec source, IntFunction<BatchId> previous) {
+      StageTasks into,
+      StageSpec stage,
+      SourceSpec source,
+      boolean shared,
+      IntFunction<BatchId> previous) {
     Map<StreamId, List<List<BlockRef>>> parts = new LinkedHashMap<>();
     for (BlockRef block : batch.blocks()) {
       if (source.has(block.meta().stream())) {
@@ -72,7 +79,9 @@ final class TaskMaker {
           for (int i = 0; i < lists.size(); i++) {
             Place place =
                 new Place(source.splitOf(stream), assignment.ownerOf(stream), i, lists.size());
-            add(into, stage, new TaskInput.Blocks(lists.get(i)), targets(stage, place, previous));
+            TaskInput input = new TaskInput.Blocks(lists.get(i));
+            int index = place.partition << PARTS_BITS | i;
+            add(into, stage, shared ? index : into.size(), input, targets(stage, place, previous));
           }
         });
   }
@@ -95,24 +104,25 @@ final class TaskMaker {
       StageTasks into,
       StageSpec stage,
       int shuffle,
-      List<StageTasks> feeders,
+      Feeders feeders,
       IntFunction<BatchId> previous) {
-    for (int i = 0; i < graph.shuffles().get(shuffle); i++) {
-      int partition = i;
+    for (int partition = 0; partition < graph.shuffles().get(shuffle); partition++) {
+      WorkerId owner = assignment.ownerOf(partition);
       List<MapOutput> outputs =
-          feeders.stream().flatMap(fed -> fed.outputsFor(shuffle, partition).stream()).toList();
+          feeders.serve(owner) ? feeders.outputs(shuffle, partition) : List.of();
       if (!outputs.isEmpty()) {
-        WorkerId owner = assignment.ownerOf(partition);
+        Place place = new Place(partition, owner, 0, 1);
         TaskInput input = new TaskInput.Shuffled(shuffle, partition, owner, outputs);
-        add(into, stage, input, targets(stage, new Place(partition, owner, 0, 1), previous));
+        int index = feeders.areShared() ? partition : into.size();
+        add(into, stage, index, input, targets(stage, place, previous));
       }
     }
   }
 
   private static void add(
-      StageTasks into, StageSpec stage, TaskInput input, List<SinkTarget> sinks) {
+      StageTasks into, StageSpec stage, int index, TaskInput input, List<SinkTarget> sinks) {
     if (stage.feedsShuffle() || !sinks.isEmpty()) {
-      into.add(input, sinks);
+      into.add(index, input, sinks);
     }
   }
 

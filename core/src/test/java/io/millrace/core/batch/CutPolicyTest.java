@@ -8,6 +8,7 @@ import static io.millrace.core.batch.FlowScript.mark;
 import static io.millrace.core.batch.FlowScript.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.dsl.BatchId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,7 @@ class CutPolicyTest {
 
   private static StreamCursor opened(int number) {
     StreamCursor cursor = new StreamCursor(stream(number));
-    cursor.open(ANN, 0);
+    cursor.open(ANN, 0, BatchId.NONE);
     return cursor;
   }
 }

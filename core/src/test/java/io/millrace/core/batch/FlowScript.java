@@ -114,6 +114,12 @@ final class FlowScript implements BatchEffects {
   }
 
   @Override
+  public void leased(Batch batch) {
+    String blocks = batch.blocks().stream().map(FlowScript::text).collect(Collectors.joining(" "));
+    said.add("leased " + batch.id().value() + " [" + blocks + "]");
+  }
+
+  @Override
   public void run(Batch batch, long planVersion, Set<Integer> visible) {
     String blocks = batch.blocks().stream().map(FlowScript::text).collect(Collectors.joining(" "));
     said.add(

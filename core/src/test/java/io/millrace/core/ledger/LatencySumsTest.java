@@ -333,6 +333,7 @@ class LatencySumsTest {
         batch.batch(),
         batch.deadlineNanos(),
         batchedNanos,
+        batch.cutNanos(),
         batch.bytes(),
         storedNanos,
         tasks,
@@ -348,6 +349,14 @@ class LatencySumsTest {
         new TaskReport(
             deadline, deadline, 1, 0, 0, micros, LatencyCounts.encode(latencies), 0, 0, List.of());
     return new CommittedBatch(
-        new BatchId(0), deadline, deadline, 77, Map.of(), List.of(task), deadline, Map.of());
+        new BatchId(0),
+        deadline,
+        deadline,
+        Map.of(),
+        77,
+        Map.of(),
+        List.of(task),
+        deadline,
+        Map.of());
   }
 }

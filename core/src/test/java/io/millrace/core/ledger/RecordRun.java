@@ -105,6 +105,7 @@ final class RecordRun {
             new BatchId(number),
             deadline,
             batched,
+            Map.of(),
             1000,
             blocks.stream().collect(Collectors.toMap(BlockRun::id, BlockRun::stored)),
             reports,

@@ -79,6 +79,7 @@ class BatchRunTest {
         ScheduleScript.FIRST,
         new LocalityFirst(),
         new RetryPolicy(3),
-        new TaskMaker(batch, graph, ScheduleScript.FIRST, 100, Set.of()));
+        new TaskMaker(batch, graph, ScheduleScript.FIRST, 100, Set.of()),
+        null);
   }
 }

@@ -35,6 +35,7 @@ final class CodecTable {
                 ExecutorCodecs.all(),
                 BlockStoreCodecs.all(),
                 LaneCodecs.all(),
+                LeaseCodecs.all(),
                 new CodeCodecs(refs).all())
             .<WireCodec<?>>flatMap(List::stream)
             .toList());

@@ -45,6 +45,8 @@ final class LaneCodecs {
       wire.setBlockCopy(PayloadCodecs.write(copy));
     } else if (payload instanceof LanePayload.BlockMissing missing) {
       wire.setBlockMissing(PayloadCodecs.write(missing));
+    } else if (payload instanceof LanePayload.ShuffleEnd end) {
+      wire.setShuffleEnd(EndCodecs.write(end));
     }
   }
 
@@ -57,6 +59,7 @@ final class LaneCodecs {
           case BLOCKS_WANTED -> PayloadCodecs.read(wire.getBlocksWanted());
           case BLOCK_COPY -> PayloadCodecs.read(wire.getBlockCopy());
           case BLOCK_MISSING -> PayloadCodecs.read(wire.getBlockMissing());
+          case SHUFFLE_END -> EndCodecs.read(wire.getShuffleEnd());
           case PAYLOAD_NOT_SET -> throw Fields.missing("Frame.payload");
         };
     return new LaneProtocol.Frame(

@@ -53,7 +53,7 @@ final class OutcomeCodecs {
     return new ChunkCounts(wire.getShuffle(), wire.getChunksList());
   }
 
-  private static TaskWire.TaskReport write(TaskReport report) {
+  static TaskWire.TaskReport write(TaskReport report) {
     return TaskWire.TaskReport.newBuilder()
         .setScheduledNanos(report.scheduledNanos())
         .setFinishedNanos(report.finishedNanos())
@@ -68,7 +68,7 @@ final class OutcomeCodecs {
         .build();
   }
 
-  private static TaskReport read(TaskWire.TaskReport wire) {
+  static TaskReport read(TaskWire.TaskReport wire) {
     return new TaskReport(
         wire.getScheduledNanos(),
         wire.getFinishedNanos(),

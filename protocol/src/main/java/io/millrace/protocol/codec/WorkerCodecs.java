@@ -222,7 +222,7 @@ final class WorkerCodecs {
         read(Fields.required(wire.hasGrid(), wire.getGrid(), "OpenStream.grid")));
   }
 
-  private WorkerWire.BatchGrid write(BatchGrid grid) {
+  static WorkerWire.BatchGrid write(BatchGrid grid) {
     return WorkerWire.BatchGrid.newBuilder()
         .setOriginNanos(grid.originNanos())
         .setBatchNanos(grid.batchNanos())
@@ -230,7 +230,7 @@ final class WorkerCodecs {
         .build();
   }
 
-  private BatchGrid read(WorkerWire.BatchGrid wire) {
+  static BatchGrid read(WorkerWire.BatchGrid wire) {
     return new BatchGrid(wire.getOriginNanos(), wire.getBatchNanos(), wire.getBlockNanos());
   }
 

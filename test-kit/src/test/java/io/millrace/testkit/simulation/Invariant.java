@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that must hold whatever happens: told of what happens, and asked after every event. */
 interface Invariant {
+  /** A source has sent a record. */
+  default void sent(long record, StreamId stream) {}
+
   /** The driver has been told of a block for the first time, by the reader of its stream. */
   default void accepted(BlockMeta block, byte @Nullable [] bytes) {}
 

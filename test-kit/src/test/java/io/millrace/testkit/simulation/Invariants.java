@@ -25,14 +25,25 @@ final class Invariants implements Invariant {
         List.of(
             new CutsNeverGoBack(),
             new BlocksFillTheCuts(),
-            new InFlightIsBounded(parameters.policy().maxUncommitted()),
+            new InFlightIsBounded(most(parameters)),
             new PartitionsInOrder(),
             new OutputsAreOfOnePlan(),
-            new RecordsOnce(parameters.job()),
+            new RecordsOnce(parameters.job(), parameters.group() == null),
+            new OutputFollowsFromCuts(parameters.job()),
             new FloorsAreSafe(),
             new NothingOfTheLostIsUsed(),
             new WorkersKeepTheirWord(),
             new DrainsOnce()));
+  }
+
+  /** Workers keep to it each for itself; what the driver has not heard of yet comes on top. */
+  private static int most(Parameters parameters) {
+    return parameters.group() == null ? parameters.policy().maxUncommitted() : Integer.MAX_VALUE;
+  }
+
+  @Override
+  public void sent(long record, StreamId stream) {
+    all.forEach(one -> one.sent(record, stream));
   }
 
   @Override

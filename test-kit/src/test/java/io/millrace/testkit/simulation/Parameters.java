@@ -3,6 +3,7 @@ package io.millrace.testkit.simulation;
 import io.millrace.core.batch.CutPolicy;
 import io.millrace.core.model.BatchGrid;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one run is like. Times in nanoseconds, shares between 0 and 1.
@@ -18,6 +19,7 @@ import java.util.SplittableRandom;
  * @param crashes workers that die and forget everything
  * @param pauses workers that stand still for a while and go on, lost or not
  * @param joins workers that come later
+ * @param group how leases are, or null where the driver cuts each batch
  */
 record Parameters(
     long seed,
@@ -40,7 +42,8 @@ record Parameters(
     long workerTimeout,
     int crashes,
     int pauses,
-    int joins) {
+    int joins,
+    @Nullable Group group) {
   static final long MILLI = 1_000_000;
 
   /** What may not have arrived is told again at this pace. */
@@ -49,6 +52,46 @@ record Parameters(
   /** Everything is slow and comes twice or late, but nobody dies. */
   static Parameters withoutLosses(long seed) {
     return draw(seed, false);
+  }
+
+  /**
+   * @param leaseBatches how far a worker may cut ahead of the slowest
+   * @param cadence how long a worker collects what it tells
+   */
+  record Group(long leaseBatches, long cadence) {}
+
+  /** The same with workers that cut and run under leases. */
+  Parameters inGroups() {
+    SplittableRandom more = new SplittableRandom(seed + 1);
+    Group leases = new Group(more.nextLong(2, 30), more.nextLong(1, 40) * MILLI);
+    return new Parameters(
+        seed,
+        workers,
+        job,
+        policy,
+        streamsEnd,
+        maxClockSkew,
+        blockBytes,
+        taskBytes,
+        chunkBytes,
+        windowBytes,
+        maxAttempts,
+        laneLoss,
+        controlLoss,
+        duplicates,
+        lateReports,
+        taskFailures,
+        longestTask,
+        workerTimeout,
+        crashes,
+        pauses,
+        joins,
+        leases);
+  }
+
+  /** How long a worker collects what it tells under a lease. */
+  long cadence() {
+    return group == null ? 0 : group.cadence();
   }
 
   /** Workers crash, freeze, come back as zombies and join. */
@@ -80,7 +123,8 @@ record Parameters(
         30 * MILLI,
         losses ? random.nextInt(workers) : 0,
         random.nextInt(3),
-        losses ? random.nextInt(3) : 0);
+        losses ? random.nextInt(3) : 0,
+        null);
   }
 
   private static SimulatedJob job(SplittableRandom random) {

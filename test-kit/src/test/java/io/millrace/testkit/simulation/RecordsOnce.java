@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class RecordsOnce implements Invariant {
   private final SimulatedJob job;
   private final Map<BlockId, Accepted> accepted = new LinkedHashMap<>();
-  private final Map<Long, StreamId> streams = new HashMap<>();
+  private final Map<Long, StreamId> sent = new HashMap<>();
+  private final Set<Long> acceptedRecords = new HashSet<>();
+  private final boolean acceptedFirst;
   private final Map<Integer, Set<Long>> visible = new HashMap<>();
   private final List<LostRange> lost = new ArrayList<>();
   private final Set<KnownCommit> known = new HashSet<>();
@@ -35,7 +37,11 @@ final class RecordsOnce implements Invariant {
   private final Map<KnownCommit, List<Long>> published = new LinkedHashMap<>();
   private boolean workersLost;
 
-  RecordsOnce(SimulatedJob job) {
+  /**
+   * @param acceptedFirst whether nothing becomes visible before the driver has accepted it
+   */
+  RecordsOnce(SimulatedJob job, boolean acceptedFirst) {
+    this.acceptedFirst = acceptedFirst;
     this.job = job;
   }
 
@@ -44,12 +50,17 @@ final class RecordsOnce implements Invariant {
   private record KnownCommit(BatchId batch, int partition) {}
 
   @Override
+  public void sent(long record, StreamId stream) {
+    sent.put(record, stream);
+  }
+
+  @Override
   public void accepted(BlockMeta block, byte @Nullable [] bytes) {
     if (!accepted.containsKey(block.id())) {
       require(bytes != null, "%s was reported and is not there", block);
       List<Long> records = Records.decode(bytes);
       accepted.put(block.id(), new Accepted(block, records));
-      records.forEach(record -> streams.put(record, block.stream()));
+      acceptedRecords.addAll(records);
     }
   }
 
@@ -102,8 +113,12 @@ final class RecordsOnce implements Invariant {
     Set<Long> before = visible.computeIfAbsent(partition, p -> new HashSet<>());
     for (long record : records) {
       require(before.add(record), "record %d is visible twice: %s", record, publication);
-      StreamId stream = streams.get(record);
-      require(stream != null, "record %d was never accepted", record);
+      StreamId stream = sent.get(record);
+      require(stream != null, "record %d was never sent", record);
+      require(
+          !acceptedFirst || acceptedRecords.contains(record),
+          "record %d was never accepted",
+          record);
       require(
           job.partitionsOf(record, stream).contains(partition),
           "record %d of %s is in partition %d",
@@ -132,9 +147,9 @@ final class RecordsOnce implements Invariant {
     }
     if (!workersLost) {
       require(
-          streams.size() == world.recordsSent(),
+          acceptedRecords.size() == world.recordsSent(),
           "%d records of %d were accepted",
-          streams.size(),
+          acceptedRecords.size(),
           world.recordsSent());
     }
   }

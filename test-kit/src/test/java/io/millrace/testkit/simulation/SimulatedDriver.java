@@ -27,6 +27,7 @@ import io.millrace.dsl.StreamId;
 import io.millrace.protocol.BlockStoreProtocol.FloorsRaised;
 import io.millrace.protocol.BlockStoreProtocol.ReportAgain;
 import io.millrace.protocol.ConductorProtocol.BlocksReported;
+import io.millrace.protocol.ConductorProtocol.LeaseReported;
 import io.millrace.protocol.ConductorProtocol.PartitionCommitted;
 import io.millrace.protocol.ExecutorProtocol.RunTasks;
 import io.millrace.protocol.JobProtocol.StreamChanged;
@@ -41,6 +42,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The driver's actors around one job, wired as the real ones are: job, conductor and scheduler tell
@@ -53,6 +55,8 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
   private final World world;
   private final Parameters parameters;
   private final BatchFlow flow;
+  private final @Nullable SimulatedLeases leases;
+  private int lossesUnderWay;
   private final JobSchedule schedule;
   private final TreeSet<WorkerId> present = new TreeSet<>();
   private final Map<StreamId, StreamStatus> streams = new TreeMap<>();
@@ -69,6 +73,8 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
     this.parameters = world.parameters();
     JobGraph graph = parameters.job().graph();
     this.flow = new BatchFlow(parameters.policy(), new BatchId(0), graph::shownIn, this);
+    this.leases =
+        parameters.group() == null ? null : new SimulatedLeases(world, flow, parameters.group());
     present.addAll(workers);
     Map<StreamId, WorkerId> placed = new TreeMap<>();
     List<WorkerId> ready = List.copyOf(present);
@@ -86,6 +92,13 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
             assignment,
             this);
     placed.forEach(this::open);
+    tell("job", "conductor", "begin", () -> wantLease());
+  }
+
+  private void wantLease() {
+    if (leases != null && lossesUnderWay == 0) {
+      leases.want(assignment);
+    }
   }
 
   void start() {
@@ -97,6 +110,9 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
   private void tick() {
     if (!drained) {
       flow.tick(world.queue().now());
+      if (leases != null) {
+        leases.tick();
+      }
       world.queue().after(parameters.policy().grid().batchNanos(), "conductor ticks", this::tick);
     }
   }
@@ -143,12 +159,17 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
       flow.committed(committed.batch(), committed.partition());
     } else if (message instanceof StageReport report) {
       schedule.report(report.worker(), report.run(), report.outcomes());
+    } else if (message instanceof LeaseReported report && leases != null && !drained) {
+      leases.reported(report);
     } else if (message instanceof StreamChanged changed) {
       onStreamChanged(changed.status());
     }
   }
 
   private void onBlocksReported(BlocksReported report) {
+    if (leases != null && !leases.hearsMarksOf(report.worker())) {
+      return;
+    }
     for (BlockMeta block : report.blocks()) {
       if (report.worker().equals(readers.get(block.stream()))) {
         world.invariants().accepted(block, world.bytes(report.worker(), block.id()));
@@ -208,7 +229,12 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
           "job",
           "conductor",
           status.stream() + " ended",
-          () -> flow.ended(status.stream(), status.worker(), status.position(), now()));
+          () -> {
+            flow.ended(status.stream(), status.worker(), status.position(), now());
+            if (leases != null) {
+              leases.streamEnded(status.stream(), status.worker(), status.position());
+            }
+          });
     }
   }
 
@@ -243,6 +269,15 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
   // What the conductor does.
 
   private void onWorkerLost(WorkerId worker, List<WorkerId> left) {
+    lossesUnderWay++;
+    if (leases == null) {
+      giveUp(worker, left);
+    } else {
+      leases.lost(worker, () -> giveUp(worker, left));
+    }
+  }
+
+  private void giveUp(WorkerId worker, List<WorkerId> left) {
     assignment = assignment.without(worker, left);
     Assignment newer = assignment;
     tell("conductor", "scheduler", "reassign", () -> onReassign(newer, worker));
@@ -263,6 +298,8 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
       flow.opened(stream, reader, position);
       tell("conductor", "job", stream + " moved", () -> move(stream, reader, position, connection));
     }
+    lossesUnderWay--;
+    wantLease();
   }
 
   @Override
@@ -278,6 +315,11 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
         "scheduler",
         "run " + batch.id(),
         () -> schedule.run(batch, planVersion, visible));
+  }
+
+  @Override
+  public void leased(Batch batch) {
+    world.invariants().run(batch);
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.millrace.protocol.LaneProtocol.Ack;
 import io.millrace.protocol.LaneProtocol.Frame;
 import io.millrace.protocol.WireMessage;
 import io.millrace.protocol.WorkerProtocol.Dismissed;
+import io.millrace.protocol.WorkerProtocol.LeaseOrder;
 import io.millrace.protocol.WorkerProtocol.OpenStream;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One life of a worker process. Whatever it does passes {@link #run}: when dead it does nothing any
@@ -36,6 +38,7 @@ final class SimulatedWorker {
   private final SimulatedStore blocks = new SimulatedStore(this);
   private final MapOutputs shuffled = new MapOutputs(this);
   private final TaskRunner tasks = new TaskRunner(this);
+  private final @Nullable SimulatedHolder holder;
   private final Set<StreamId> streams = new HashSet<>();
   private final Map<Integer, OwnedPartition> partitions = new TreeMap<>();
   private final Map<Integer, PartitionCommitted> lastCommits = new TreeMap<>();
@@ -52,6 +55,7 @@ final class SimulatedWorker {
     this.id = id;
     this.world = world;
     this.skew = skew;
+    this.holder = world.parameters().group() == null ? null : new SimulatedHolder(this);
   }
 
   /** Now if it runs, when it resumes if it is paused, never if it is dead. */
@@ -108,6 +112,8 @@ final class SimulatedWorker {
       blocks.reportAgain(ask.reported());
     } else if (message instanceof OpenStream open) {
       onOpenStream(open);
+    } else if (message instanceof LeaseOrder order && holder != null) {
+      holder.onOrder(order);
     } else if (message instanceof Dismissed) {
       crash();
     }
@@ -149,6 +155,8 @@ final class SimulatedWorker {
       tasks.onBlockCopy(copy);
     } else if (payload instanceof LanePayload.BlockMissing missing) {
       tasks.onBlockMissing(missing.block());
+    } else if (payload instanceof LanePayload.ShuffleEnd end && holder != null) {
+      holder.onEnd(end);
     }
   }
 
@@ -198,6 +206,14 @@ final class SimulatedWorker {
    * @param actor the one that tells it, as order is kept only between two actors
    */
   void tellDriver(String actor, WireMessage message) {
+    if (holder == null) {
+      tellDriverFrom(actor, message);
+    } else {
+      holder.pass(message);
+    }
+  }
+
+  void tellDriverFrom(String actor, WireMessage message) {
     String from = id + "." + actor;
     world.network().control(from, "driver", message, world.driver()::receive);
   }
@@ -223,6 +239,11 @@ final class SimulatedWorker {
             repeatCommit(partition);
           }
         });
+  }
+
+  /** Under a lease it gives itself what to run. */
+  void runTasks(RunTasks run) {
+    after(1, "runs " + run.run(), () -> tasks.onRunTasks(run));
   }
 
   private LaneEnd laneTo(WorkerId peer) {

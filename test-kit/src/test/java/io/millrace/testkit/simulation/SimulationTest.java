@@ -30,6 +30,18 @@ class SimulationTest {
     new World(Parameters.withLosses(seed), wire).run();
   }
 
+  @Seeds(60)
+  void workers_under_leases_show_every_record_once_when_messages_are_late_lost_and_doubled(
+      long seed) {
+    new World(Parameters.withoutLosses(seed).inGroups(), wire).run();
+  }
+
+  @Seeds(60)
+  void workers_under_leases_lose_nothing_silently_when_some_crash_and_come_back_as_zombies(
+      long seed) {
+    new World(Parameters.withLosses(seed).inGroups(), wire).run();
+  }
+
   @Seeds(10)
   void the_same_seed_gives_the_same_trace_and_another_one_another(long seed) {
     long first = new World(Parameters.withLosses(seed), wire).run();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /**
  * One split of the job's source: sends new records on each connection until it ends or the other
@@ -15,12 +16,20 @@ final class Source {
   private final SplittableRandom random;
   private final long endsAt;
   private final AtomicLong nextRecord;
+  private final LongConsumer sent;
 
   /**
    * @param nextRecord numbers the records of all sources
+   * @param sent hears of each
    */
   Source(
-      String name, EventQueue queue, SplittableRandom random, long endsAt, AtomicLong nextRecord) {
+      String name,
+      EventQueue queue,
+      SplittableRandom random,
+      long endsAt,
+      AtomicLong nextRecord,
+      LongConsumer sent) {
+    this.sent = sent;
     this.name = name;
     this.queue = queue;
     this.random = random;
@@ -70,7 +79,9 @@ final class Source {
     List<byte[]> records = new ArrayList<>();
     int count = random.nextInt(9);
     for (int i = 0; i < count; i++) {
-      records.add(Records.framed(nextRecord.getAndIncrement(), random));
+      long record = nextRecord.getAndIncrement();
+      sent.accept(record);
+      records.add(Records.framed(record, random));
     }
     return records;
   }

@@ -2,6 +2,7 @@ package io.millrace.testkit.simulation;
 
 import io.millrace.core.model.BlockId;
 import io.millrace.core.model.WorkerId;
+import io.millrace.dsl.StreamId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,15 @@ final class World {
     this.sink = new DurableSink(invariants::visible);
     for (int stream = 0; stream < parameters.job().streams(); stream++) {
       long end = parameters.streamsEnd() * (2 + random.nextInt(3)) / 4;
-      sources.add(new Source("source " + stream, queue, random.split(), end, nextRecord));
+      StreamId id = new StreamId(stream);
+      sources.add(
+          new Source(
+              "source " + stream,
+              queue,
+              random.split(),
+              end,
+              nextRecord,
+              record -> invariants.sent(record, id)));
     }
     for (int worker = 0; worker < parameters.workers(); worker++) {
       addWorker();
@@ -97,7 +106,7 @@ final class World {
       doomed.add(victim.id());
       victim.crash();
       if (random.nextBoolean()) {
-        for (String actor : List.of("", ".store", ".receiver", ".executor", ".sink")) {
+        for (String actor : List.of("", ".store", ".receiver", ".executor", ".sink", ".holder")) {
           network.sever(victim.id() + actor);
         }
       }
