@@ -16,7 +16,8 @@ class JobSettingsTest {
           + " millrace.batch.grace, millrace.block.interval, millrace.block.max-bytes,"
           + " millrace.receiver.max-record-bytes, millrace.receiver.reconnect-min,"
           + " millrace.receiver.reconnect-max, millrace.receiver.quiet-after,"
-          + " millrace.shuffle.partitions, millrace.scheduling.max-attempts,"
+          + " millrace.shuffle.partitions, millrace.scheduling.mode, millrace.scheduling.lease,"
+          + " millrace.scheduling.report-interval, millrace.scheduling.max-attempts,"
           + " millrace.scheduling.task-bytes, millrace.driver.workers, millrace.driver.slots,"
           + " millrace.driver.start-timeout, millrace.dead-letter.directory,"
           + " millrace.dead-letter.max-bytes, millrace.dead-letter.sample-interval";

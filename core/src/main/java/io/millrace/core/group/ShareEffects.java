@@ -5,7 +5,7 @@ import io.millrace.core.model.WorkerId;
 import io.millrace.core.schedule.Dispatch;
 
 /** What a worker's share of a leased job wants done. */
-public interface ShareEffects {
+interface ShareEffects {
   /** Run tasks here. */
   void run(Dispatch dispatch);
 

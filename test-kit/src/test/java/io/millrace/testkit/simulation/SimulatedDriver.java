@@ -42,7 +42,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The driver's actors around one job, wired as the real ones are: job, conductor and scheduler tell
@@ -55,7 +54,7 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
   private final World world;
   private final Parameters parameters;
   private final BatchFlow flow;
-  private final @Nullable SimulatedLeases leases;
+  private final SimulatedLeases leases;
   private int lossesUnderWay;
   private final JobSchedule schedule;
   private final TreeSet<WorkerId> present = new TreeSet<>();
@@ -73,8 +72,7 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
     this.parameters = world.parameters();
     JobGraph graph = parameters.job().graph();
     this.flow = new BatchFlow(parameters.policy(), new BatchId(0), graph::shownIn, this);
-    this.leases =
-        parameters.group() == null ? null : new SimulatedLeases(world, flow, parameters.group());
+    this.leases = new SimulatedLeases(world, flow);
     present.addAll(workers);
     Map<StreamId, WorkerId> placed = new TreeMap<>();
     List<WorkerId> ready = List.copyOf(present);
@@ -96,7 +94,7 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
   }
 
   private void wantLease() {
-    if (leases != null && lossesUnderWay == 0) {
+    if (lossesUnderWay == 0) {
       leases.want(assignment);
     }
   }
@@ -110,9 +108,7 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
   private void tick() {
     if (!drained) {
       flow.tick(world.queue().now());
-      if (leases != null) {
-        leases.tick();
-      }
+      leases.tick();
       world.queue().after(parameters.policy().grid().batchNanos(), "conductor ticks", this::tick);
     }
   }
@@ -159,7 +155,7 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
       flow.committed(committed.batch(), committed.partition());
     } else if (message instanceof StageReport report) {
       schedule.report(report.worker(), report.run(), report.outcomes());
-    } else if (message instanceof LeaseReported report && leases != null && !drained) {
+    } else if (message instanceof LeaseReported report && !drained) {
       leases.reported(report);
     } else if (message instanceof StreamChanged changed) {
       onStreamChanged(changed.status());
@@ -167,7 +163,7 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
   }
 
   private void onBlocksReported(BlocksReported report) {
-    if (leases != null && !leases.hearsMarksOf(report.worker())) {
+    if (!leases.hearsMarksOf(report.worker())) {
       return;
     }
     for (BlockMeta block : report.blocks()) {
@@ -231,9 +227,7 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
           status.stream() + " ended",
           () -> {
             flow.ended(status.stream(), status.worker(), status.position(), now());
-            if (leases != null) {
-              leases.streamEnded(status.stream(), status.worker(), status.position());
-            }
+            leases.streamEnded(status.stream(), status.worker(), status.position());
           });
     }
   }
@@ -270,11 +264,7 @@ final class SimulatedDriver implements BatchEffects, ScheduleEffects {
 
   private void onWorkerLost(WorkerId worker, List<WorkerId> left) {
     lossesUnderWay++;
-    if (leases == null) {
-      giveUp(worker, left);
-    } else {
-      leases.lost(worker, () -> giveUp(worker, left));
-    }
+    leases.lost(worker, () -> giveUp(worker, left));
   }
 
   private void giveUp(WorkerId worker, List<WorkerId> left) {

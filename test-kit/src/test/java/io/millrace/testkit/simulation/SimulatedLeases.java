@@ -24,6 +24,7 @@ import io.millrace.protocol.WorkerProtocol.RevokeLease;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The conductor's part in leases: it grants and revokes them by messages, and tells what it hears.
@@ -31,12 +32,18 @@ import java.util.Queue;
 final class SimulatedLeases implements LeaseEffects {
   private final World world;
   private final BatchFlow flow;
-  private final LeaseKeeper keeper;
+  private final @Nullable LeaseKeeper keeper;
   private final Queue<Runnable> waitingLosses = new ArrayDeque<>();
 
-  SimulatedLeases(World world, BatchFlow flow, Parameters.Group group) {
+  /** There are none where the driver cuts each batch. */
+  SimulatedLeases(World world, BatchFlow flow) {
     this.world = world;
     this.flow = flow;
+    Parameters.Group group = world.parameters().group();
+    this.keeper = group == null ? null : keeper(group);
+  }
+
+  private LeaseKeeper keeper(Parameters.Group group) {
     Parameters parameters = world.parameters();
     LeaseTerms terms =
         new LeaseTerms(
@@ -45,40 +52,47 @@ final class SimulatedLeases implements LeaseEffects {
             parameters.policy().maxBytes(),
             parameters.taskBytes(),
             parameters.maxAttempts());
-    this.keeper =
-        new LeaseKeeper(
-            flow,
-            parameters.job().graph(),
-            parameters.policy().grid(),
-            terms,
-            group.leaseBatches(),
-            this);
+    return new LeaseKeeper(
+        flow,
+        parameters.job().graph(),
+        parameters.policy().grid(),
+        terms,
+        group.leaseBatches(),
+        this);
   }
 
   void want(Assignment assignment) {
-    keeper.want(assignment);
+    if (keeper != null) {
+      keeper.want(assignment);
+    }
   }
 
   void tick() {
-    keeper.tick(world.queue().now());
+    if (keeper != null) {
+      keeper.tick(world.queue().now());
+    }
   }
 
   boolean hearsMarksOf(WorkerId worker) {
-    return keeper.hearsMarksOf(worker);
+    return keeper == null || keeper.hearsMarksOf(worker);
   }
 
   void streamEnded(StreamId stream, WorkerId reader, long position) {
-    keeper.streamEnded(stream, reader, position);
+    if (keeper != null) {
+      keeper.streamEnded(stream, reader, position);
+    }
   }
 
   void reported(LeaseReported message) {
-    keeper.reported(message.worker(), message.report(), world.queue().now());
+    if (keeper != null) {
+      keeper.reported(message.worker(), message.report(), world.queue().now());
+    }
   }
 
   /** Goes on with the loss at once, or when nobody cuts under a lease any more. */
   void lost(WorkerId worker, Runnable goOn) {
     waitingLosses.add(goOn);
-    if (keeper.lost(worker)) {
+    if (keeper == null || keeper.lost(worker)) {
       over();
     }
   }
