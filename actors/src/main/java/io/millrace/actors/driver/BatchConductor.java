@@ -1,5 +1,7 @@
 package io.millrace.actors.driver;
 
+import static java.util.Objects.requireNonNull;
+
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractBehavior;
@@ -309,35 +311,33 @@ final class BatchConductor extends AbstractBehavior<ConductorProtocol.Command>
   }
 
   private Behavior<ConductorProtocol.Command> onWorkerLost(WorkerLost message) {
-    leases.lost(message);
+    if (assignment != null) { // begun
+      leases.lost(message);
+    }
     return this;
   }
 
   /** The new assignment goes ahead of the batches that are planned under it. */
   private void giveUp(WorkerLost loss) {
-    if (assignment != null) { // begun
-      assignment = assignment.without(loss.worker(), loss.left());
-      scheduler.tell(new Scheduler.Reassign(job, assignment, loss.worker()));
-    }
+    assignment = requireNonNull(assignment).without(loss.worker(), loss.left());
+    scheduler.tell(new Scheduler.Reassign(job, assignment, loss.worker()));
   }
 
   private Behavior<ConductorProtocol.Command> onReassigned(Reassigned message) {
+    Assignment newer = requireNonNull(assignment);
     for (StreamId stream : flow.workerLost(message.lost())) {
       stamps.forget(stream);
-      reopen(stream, assignment == null ? null : assignment.readers().get(stream));
+      reopen(stream, newer.readers().get(stream));
     }
-    if (assignment != null) {
-      leases.settled(assignment);
-    }
+    leases.settled(newer);
     return this;
   }
 
   private void reopen(StreamId stream, @Nullable WorkerId reader) {
     if (reader != null) {
       long position = flow.positionOf(stream);
-      int connection = flow.connectionOf(stream);
       flow.opened(stream, reader, position);
-      jobActor.tell(new Job.StreamMoved(stream, reader, position, connection));
+      jobActor.tell(new Job.StreamMoved(stream, reader, position, flow.connectionOf(stream)));
     }
   }
 
