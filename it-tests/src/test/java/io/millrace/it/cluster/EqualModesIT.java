@@ -72,7 +72,7 @@ class EqualModesIT {
   }
 
   private JobStatus run(Class<? extends StreamJob> job, String mode, int workers) throws Exception {
-    cluster.set("millrace.scheduling.mode", mode).set("millrace.batch.interval", "5ms");
+    cluster.set("millrace.scheduling.mode", mode).set("millrace.batch.interval", "4ms");
     for (int worker = 0; worker < workers; worker++) {
       cluster.worker();
     }
