@@ -9,7 +9,6 @@ import io.millrace.core.model.SinkCommit;
 import io.millrace.dsl.StreamId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The next report of a lease while it is being written, and those that may not have arrived. */
 final class ReportDraft {
   private final long planVersion;
-  private final Map<StreamId, Long> reached;
+  private final BlocksInOrder inOrder;
   private final Queue<LeaseReport> unheard = new ArrayDeque<>();
   private final List<LeaseReport.StoredBlock> blocks = new ArrayList<>();
   private final List<LeasedCut> cuts = new ArrayList<>();
@@ -34,15 +33,14 @@ final class ReportDraft {
    */
   ReportDraft(long planVersion, Map<StreamId, Long> starts) {
     this.planVersion = planVersion;
-    this.reached = new HashMap<>(starts);
+    this.inOrder = new BlocksInOrder(starts);
   }
 
-  /** Blocks in order of position; one that was told of before is left out. */
+  /** Blocks in any order; one that was told of before is left out. */
   void stored(List<BlockMeta> stored, long nowNanos) {
     for (BlockMeta block : stored) {
-      if (block.from() >= reached.getOrDefault(block.stream(), 0L)) {
-        reached.put(block.stream(), block.to());
-        blocks.add(new LeaseReport.StoredBlock(block, nowNanos));
+      for (BlockMeta next : inOrder.add(block)) {
+        blocks.add(new LeaseReport.StoredBlock(next, nowNanos));
       }
     }
   }

@@ -167,6 +167,21 @@ class LeaseHolderTest implements HolderEffects {
   }
 
   @Test
+  void what_was_stored_before_the_lease_began_is_told_though_it_comes_last() {
+    grant(20);
+    holder.stored(List.of(block(ANNS, 130, 160)), List.of(), 56 * MILLI);
+    holder.stored(
+        List.of(block(ANNS, 100, 130), block(ANNS, 130, 160)),
+        List.of(mark(ANNS, 5, 160)),
+        60 * MILLI);
+    holder.flush();
+    assertThat(reports.get(0).blocks())
+        .extracting(b -> b.meta().from())
+        .containsExactly(100L, 130L);
+    assertThat(reports.get(0).cuts()).extracting(c -> c.positions().get(ANNS)).contains(160L);
+  }
+
+  @Test
   void a_task_that_fails_is_tried_again_here_and_then_told_at_once() {
     grant(20);
     read(5, 100, 160);

@@ -93,7 +93,8 @@ final class SimulatedHolder implements HolderEffects {
 
   @Override
   public void reportAgain(Map<StreamId, Long> positions) {
-    worker.blocks().reportAgain(positions);
+    long hop = worker.random().nextLong(5 * Parameters.MILLI);
+    worker.after(hop, "store is asked again", () -> worker.blocks().reportAgain(positions));
   }
 
   @Override
