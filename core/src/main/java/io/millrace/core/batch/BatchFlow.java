@@ -32,6 +32,8 @@ import java.util.stream.Stream;
  * without those blocks. The cut vectors stay as they were: a cut once told is never revised.
  */
 public final class BatchFlow {
+  private static final BatchId NO_LIMIT = new BatchId(Long.MAX_VALUE);
+
   private final CutPolicy policy;
   private final Function<StreamId, Set<Integer>> shownIn;
   private final BatchEffects effects;
@@ -41,7 +43,7 @@ public final class BatchFlow {
   private final LeaseSpan lease = new LeaseSpan();
   private final Map<Integer, BatchId> lastInPartition = new HashMap<>();
   private BatchId next;
-  private BatchId limit = new BatchId(Long.MAX_VALUE);
+  private BatchId limit = NO_LIMIT;
   private long planVersion = 1;
   private boolean drained;
 
@@ -140,14 +142,19 @@ public final class BatchFlow {
   /**
    * From the next batch on the workers cut, and run what they cut; {@link #told} says what became
    * of it. Empty while batches are being run, or may still be what an earlier lease left behind.
+   * When nothing is read any more there is nothing to hand over, and batches go on here.
    */
   public Optional<Handover> handOver() {
+    if (streams.all().stream().noneMatch(StreamCursor::isBeingRead)) {
+      limit = NO_LIMIT;
+      return Optional.empty();
+    }
     boolean runs = ledger.inFlight().stream().anyMatch(e -> e.state() == BatchState.RUNNING);
     if (runs || !lease.mayBegin(next)) {
       return Optional.empty();
     }
     lease.begin(next);
-    limit = new BatchId(Long.MAX_VALUE);
+    limit = NO_LIMIT;
     return Optional.of(new Handover(next, streams.handOver(), Map.copyOf(lastInPartition)));
   }
 

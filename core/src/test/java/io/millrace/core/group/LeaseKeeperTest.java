@@ -85,6 +85,17 @@ class LeaseKeeperTest implements LeaseEffects, BatchEffects {
   }
 
   @Test
+  void there_is_no_lease_when_nothing_is_read_any_more_and_what_is_left_is_run_without() {
+    begin();
+    flow.reported(ANN, List.of(block(ANNS, 0, 50)), List.of(), 0);
+    flow.ended(ANNS, ANN, 50, 0);
+    flow.ended(BOBS, BOB, 0, 0);
+    keeper.tick(0);
+    flow.tick(15 * MILLI);
+    assertThat(said).containsExactly("due 0 {0=50, 1=0}", "run 0 v1");
+  }
+
+  @Test
   void a_batch_is_cut_when_all_have_told_their_cuts_and_processed_when_all_have_run_it() {
     leased();
     report(ANN, 0, cut(0, ANNS, 30), done(0, 1), block(ANNS, 0, 30));
