@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
       FloorCommand.class,
       ReceiverCommand.class,
       StoreCommand.class,
-      KeyedCommand.class
+      KeyedCommand.class,
+      VersusCommand.class
     },
     footer = {
       "",
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
       "  millrace bench floor --rate-mb 90 --batch 1ms",
       "  millrace bench receiver --rate-mb 0",
       "  millrace bench store --rate-mb 60",
-      "  millrace bench keyed --keys 1000 --rate-mb 20 --batch 2ms"
+      "  millrace bench keyed --keys 1000 --rate-mb 20 --batch 2ms",
+      "  millrace bench versus jet --rate-mb 30 --batch 0.5ms"
     })
 public final class BenchCommand implements FurtherCommand {
   @Spec private CommandSpec spec;

@@ -31,9 +31,22 @@ abstract class Benchmark implements Callable<Integer> {
       description = "print this and end")
   private boolean help;
 
-  @Mixin final RunOptions runs = new RunOptions();
+  @Mixin final RunOptions runs;
 
   @Mixin private final ResultFile json = new ResultFile();
+
+  Benchmark() {
+    this(RunOptions.WARM_UP_SECONDS);
+  }
+
+  /**
+   * One that warms up for longer than others, unless told how long.
+   *
+   * @param warmUpSeconds how long
+   */
+  Benchmark(int warmUpSeconds) {
+    runs = new RunOptions(warmUpSeconds);
+  }
 
   /** A benchmark whose options are checked. */
   interface Prepared {

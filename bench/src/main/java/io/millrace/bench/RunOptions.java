@@ -5,6 +5,9 @@ import picocli.CommandLine.Option;
 
 /** The options of every benchmark: how often and how long. */
 final class RunOptions {
+  /** How long most benchmarks warm up. */
+  static final int WARM_UP_SECONDS = 15;
+
   @Option(
       names = "--runs",
       paramLabel = "N",
@@ -22,9 +25,17 @@ final class RunOptions {
   @Option(
       names = "--warmup",
       paramLabel = "S",
-      defaultValue = "15",
       description = "how long each warms up before that (default: ${DEFAULT-VALUE})")
   private int warmUp;
+
+  /**
+   * With a warm-up of this length, unless told otherwise.
+   *
+   * @param warmUpSeconds how long
+   */
+  RunOptions(int warmUpSeconds) {
+    warmUp = warmUpSeconds;
+  }
 
   /**
    * How many.

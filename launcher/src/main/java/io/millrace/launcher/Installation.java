@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where this Millrace lies and keeps its files, as bin/millrace says it in the environment. */
-final class Installation {
+public final class Installation {
   private final Map<String, String> environment;
 
   /**
@@ -19,7 +19,7 @@ final class Installation {
   }
 
   /** That of this process. */
-  static Installation here() {
+  public static Installation here() {
     return new Installation(System.getenv());
   }
 
@@ -35,6 +35,12 @@ final class Installation {
     }
     Path file = Path.of(home, "config", node + ".conf");
     return Files.isRegularFile(file) ? file : null;
+  }
+
+  /** The source tree that it runs from; null where it was unpacked from a distribution. */
+  public @Nullable Path sources() {
+    String sources = environment.get("MILLRACE_SOURCES");
+    return sources == null ? null : Path.of(sources);
   }
 
   /** The folder for what is kept between runs. */

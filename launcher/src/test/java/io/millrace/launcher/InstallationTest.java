@@ -27,6 +27,13 @@ class InstallationTest {
   }
 
   @Test
+  void only_a_source_tree_knows_where_the_sources_are() {
+    assertThat(new Installation(Map.of("MILLRACE_SOURCES", "/somewhere")).sources())
+        .isEqualTo(Path.of("/somewhere"));
+    assertThat(new Installation(Map.of()).sources()).isNull();
+  }
+
+  @Test
   void what_is_kept_lies_where_the_environment_says() {
     assertThat(new Installation(Map.of("MILLRACE_VAR", "/somewhere/var")).var())
         .isEqualTo(Path.of("/somewhere/var"));

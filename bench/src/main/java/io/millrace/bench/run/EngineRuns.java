@@ -65,7 +65,13 @@ public final class EngineRuns {
     return new MeasuredRuns(runs, List.of());
   }
 
-  private FinishedRun runEngine(Screen screen, String title) throws InterruptedException {
+  /**
+   * Makes one.
+   *
+   * @param title in front of the live line
+   * @throws io.millrace.launcher.process.ProcessFailure when a process does not do what it should
+   */
+  public FinishedRun runEngine(Screen screen, String title) throws InterruptedException {
     RunSetup setup = plan.setup(Host.here(), settings.scheduling());
     try (Engine engine = engine()) {
       return new TimedRun(plan, setup, order.millrace(), screen, title).run(engine, order.job());

@@ -2,6 +2,7 @@ package io.millrace.bench.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.bench.figures.Medians;
+import io.millrace.bench.figures.Ratios;
 import io.millrace.bench.yardstick.YardstickJson;
 import io.millrace.bench.yardstick.YardstickRun;
 import io.millrace.launcher.report.ResultJson;
@@ -12,8 +13,6 @@ import java.util.Locale;
 
 /** Runs of the engine, and the floors that were measured between them, if any. */
 public record MeasuredRuns(List<FinishedRun> runs, List<YardstickRun> floors) {
-  private static final List<String> RATIOS = List.of("mean", "p50", "p99");
-
   public MeasuredRuns {
     runs = List.copyOf(runs);
     floors = List.copyOf(floors);
@@ -33,12 +32,7 @@ public record MeasuredRuns(List<FinishedRun> runs, List<YardstickRun> floors) {
   private void putFloor(ObjectNode json) {
     ObjectNode floor = YardstickJson.of(floors);
     json.set("floor", floor);
-    ObjectNode ratio = json.putObject("ratioToFloor");
-    for (String figure : RATIOS) {
-      double below = floor.path("latencyMicros").path(figure).doubleValue();
-      double above = json.path("latencyMicros").path(figure).doubleValue();
-      ratio.put(figure, below > 0 ? above / below : 0);
-    }
+    json.set("ratioToFloor", Ratios.of(json, floor));
   }
 
   /** Whether every run was as it has to be, and each floor brought what was asked. */

@@ -13,8 +13,6 @@ import java.util.Locale;
 
 /** What runs came to, for a person to read. */
 public final class RunsReport {
-  private static final List<String> FIGURES = List.of("mean", "p50", "p90", "p99", "p999", "max");
-
   private final List<String> lines = new ArrayList<>();
 
   private RunsReport() {}
@@ -28,7 +26,7 @@ public final class RunsReport {
     RunsReport report = new RunsReport();
     FinishedRun middle = middle(measured.runs());
     report.addHost(middle.setup().host());
-    report.addHead();
+    report.lines.addAll(LatencyTable.HEAD);
     for (int i = 0; i < measured.runs().size(); i++) {
       report.add("run " + (i + 1), json.path("runs").path(i).path("latencyMicros"));
       report.add("  committed", json.path("runs").path(i).path("visibleMicros"));
@@ -51,7 +49,7 @@ public final class RunsReport {
   public static List<String> ofFloors(List<YardstickRun> floors, ObjectNode json) {
     RunsReport report = new RunsReport();
     report.addHost(Host.here());
-    report.addHead();
+    report.lines.addAll(LatencyTable.HEAD);
     for (int i = 0; i < floors.size(); i++) {
       report.add("floor " + (i + 1), json.path("runs").path(i).path("latencyMicros"));
     }
@@ -102,27 +100,12 @@ public final class RunsReport {
             run.path("recordsPerSecond").doubleValue()));
   }
 
-  /** The conditions. */
   private void addHost(Host host) {
-    lines.add("");
-    lines.add(
-        "%d core(s), %s, %s, millrace %s"
-            .formatted(host.cores(), host.jvm(), host.gc(), host.version()));
-    lines.add(String.join(" ", host.flags()));
-  }
-
-  private void addHead() {
-    lines.add("");
-    lines.add("latency, ms        mean      p50      p90      p99    p99.9      max");
+    lines.addAll(LatencyTable.conditions(host));
   }
 
   private void add(String name, JsonNode micros) {
-    StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "  %-12s", name));
-    for (String figure : FIGURES) {
-      double millis = micros.path(figure).doubleValue() / 1e3;
-      line.append(String.format(Locale.ROOT, " %8.3f", millis));
-    }
-    lines.add(line.toString());
+    lines.add(LatencyTable.row(name, micros));
   }
 
   private void addRatio(ObjectNode json) {

@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process that speaks in lines: what it prints on standard output goes to a listener, the end of
@@ -36,9 +39,13 @@ public final class ChildProcess implements AutoCloseable {
   private final List<Thread> readers;
   private final Deque<String> lastLines = new ArrayDeque<>();
 
-  private ChildProcess(String name, Process process, Consumer<String> listener) {
+  private final @Nullable Path log;
+
+  private ChildProcess(
+      String name, Process process, Consumer<String> listener, @Nullable Path log) {
     this.name = name;
     this.process = process;
+    this.log = log;
     this.onShutdown = new Thread(process::destroy, name + "-shutdown");
     this.readers =
         List.of(
@@ -53,9 +60,28 @@ public final class ChildProcess implements AutoCloseable {
    * @param listener called by one thread with each line of its standard output
    */
   public static ChildProcess start(String name, List<String> command, Consumer<String> listener) {
+    return start(name, new ProcessBuilder(command), listener, null);
+  }
+
+  /**
+   * Starts a process that talks much on standard error: that goes to the end of a file, which its
+   * failure then names.
+   *
+   * @param name names it in messages
+   * @param listener called by one thread with each line of its standard output
+   */
+  public static ChildProcess startLogging(
+      String name, List<String> command, Path log, Consumer<String> listener) {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(Redirect.appendTo(log.toFile()));
+    return start(name, builder, listener, log);
+  }
+
+  private static ChildProcess start(
+      String name, ProcessBuilder builder, Consumer<String> listener, @Nullable Path log) {
     try {
-      Process process = new ProcessBuilder(command).start();
-      ChildProcess child = new ChildProcess(name, process, listener);
+      Process process = builder.start();
+      ChildProcess child = new ChildProcess(name, process, listener, log);
       Runtime.getRuntime().addShutdownHook(child.onShutdown);
       child.readers.forEach(Thread::start);
       return child;
@@ -138,8 +164,11 @@ public final class ChildProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /** A failure of this process, with the last lines of what it printed on standard error. */
+  /** A failure of this process, with the end of what it printed on standard error, or its file. */
   public ProcessFailure failure(String what) {
+    if (log != null) {
+      return new ProcessFailure(name + " " + what + "; " + log + " has what it said");
+    }
     String said = String.join("\n  ", lastLines());
     return new ProcessFailure(name + " " + what + (said.isEmpty() ? "" : ":\n  " + said));
   }

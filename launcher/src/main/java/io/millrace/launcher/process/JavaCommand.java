@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The command line of another JVM with the classes of this one. */
+/** The command line of another JVM: with the classes of this one, unless they are said. */
 public final class JavaCommand {
   /** What bin/millrace sets: the flags that every node of this machine runs with, one a line. */
   private static final String FLAGS = "MILLRACE_JVM_FLAGS";
@@ -27,11 +27,27 @@ public final class JavaCommand {
   /** A node with flags of its own besides those of this machine. */
   static List<String> node(
       List<String> flags, String mainClass, Map<String, String> settings, List<String> arguments) {
-    List<String> all =
-        new ArrayList<>(System.getenv().getOrDefault(FLAGS, LEAST_FLAGS).lines().toList());
+    List<String> all = new ArrayList<>(nodeFlags());
     all.addAll(flags);
     settings.forEach((key, value) -> all.add("-D" + key + "=" + value));
     return of(all, mainClass, arguments);
+  }
+
+  /**
+   * Another engine, with the flags of this machine's nodes.
+   *
+   * @param flags that it needs besides them
+   * @param classPath of its own
+   */
+  public static List<String> foreign(
+      List<String> flags, String classPath, String mainClass, List<String> arguments) {
+    List<String> all = new ArrayList<>(nodeFlags());
+    all.addAll(flags);
+    return of(all, classPath, mainClass, arguments);
+  }
+
+  private static List<String> nodeFlags() {
+    return System.getenv().getOrDefault(FLAGS, LEAST_FLAGS).lines().toList();
   }
 
   /** A process that needs little memory and must not disturb its neighbours' cores. */
@@ -40,11 +56,18 @@ public final class JavaCommand {
   }
 
   private static List<String> of(List<String> flags, String mainClass, List<String> arguments) {
+    String classPath =
+        System.getenv().getOrDefault(CLASS_PATH, System.getProperty("java.class.path"));
+    return of(flags, classPath, mainClass, arguments);
+  }
+
+  private static List<String> of(
+      List<String> flags, String classPath, String mainClass, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
     command.add("-cp");
-    command.add(System.getenv().getOrDefault(CLASS_PATH, System.getProperty("java.class.path")));
+    command.add(classPath);
     command.add(mainClass);
     command.addAll(arguments);
     return command;

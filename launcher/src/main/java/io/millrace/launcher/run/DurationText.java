@@ -9,7 +9,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Durations as options have them: a number, which may have decimals, and its unit. */
-final class DurationText implements ITypeConverter<Duration> {
+public final class DurationText implements ITypeConverter<Duration> {
   private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ns|us|ms|s)");
 
   /** From the longest to the shortest. */
@@ -45,7 +45,7 @@ final class DurationText implements ITypeConverter<Duration> {
   }
 
   /** The shortest form without decimals. */
-  static String of(Duration duration) {
+  public static String of(Duration duration) {
     long nanos = duration.toNanos();
     for (Unit unit : Unit.values()) {
       if (nanos % unit.nanos == 0) {

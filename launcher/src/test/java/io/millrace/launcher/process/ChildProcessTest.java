@@ -3,11 +3,15 @@ package io.millrace.launcher.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ChildProcessTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -42,6 +46,18 @@ class ChildProcessTest {
           .isInstanceOf(ProcessFailure.class)
           .hasMessage("the child ended without address:\n  port 9 is in use");
     }
+  }
+
+  @Test
+  void one_that_talks_much_leaves_it_in_a_file_that_its_failure_names(@TempDir Path folder)
+      throws IOException {
+    Path log = Files.writeString(folder.resolve("log"), "before\n");
+    List<String> command = List.of("sh", "-c", "echo a trace >&2; exit 1");
+    try (ChildProcess broken = ChildProcess.startLogging("the child", command, log, heard::add)) {
+      assertThatThrownBy(() -> broken.await(first, PATIENCE, "address"))
+          .hasMessage("the child ended without address; " + log + " has what it said");
+    }
+    assertThat(log).hasContent("before\na trace\n");
   }
 
   @Test

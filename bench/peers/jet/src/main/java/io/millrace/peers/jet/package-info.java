@@ -1,0 +1,2 @@
+/** Hazelcast Jet on the records of Millrace's benchmarks. */
+package io.millrace.peers.jet;
